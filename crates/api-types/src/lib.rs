@@ -1,0 +1,32 @@
+//! The REST API's requests and answers, as types.
+//!
+//! One definition serves the server, the browser and the Rust client, so it builds for `wasm32`.
+//! Optional fields of an answer are always present, null when empty. The feature `schema` derives
+//! the OpenAPI schemas.
+
+mod changes;
+mod error;
+mod evaluate;
+mod health;
+mod plugins;
+mod rules;
+
+pub use acteon_core::{
+    Action, ConditionPart, EvaluationTime, InvocationOrigin, PluginFailureKind, RuleAction,
+    RuleResult, SkipReason, TraceEntry, VerdictKind, WasmDetails,
+};
+pub use changes::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
+pub use error::ErrorBody;
+pub use evaluate::{
+    EvaluateRequest, EvaluateResponse, EvaluationContext, MetadataInput, MockStateValue,
+};
+pub use health::{Health, Readiness, ReadinessProblem};
+pub use plugins::{
+    InvocationEntry, InvocationList, LatencyFigures, OriginCounts, Plugin, PluginConfig,
+    PluginDetail, PluginImport, PluginList, PluginRegistered, PluginRevision, PluginRevisionList,
+    PluginSource, PluginStatus, RegisterPluginJson, RegisterPluginJsonConfig, TestInput,
+    TestPluginRequest, TestPluginResponse, UpdatePluginRequest,
+};
+pub use rules::{
+    EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, SetRuleEnabled,
+};

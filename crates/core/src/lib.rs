@@ -1,0 +1,18 @@
+//! The vocabulary of the gateway: what an action, a plugin, a verdict and a trace are.
+//!
+//! Shared by the server, the browser and the clients, so it builds for `wasm32` and depends on
+//! serde alone. Nothing here does I/O, reads a clock or decides anything.
+
+mod action;
+mod limits;
+mod name;
+mod plugin;
+mod rule;
+mod trace;
+
+pub use action::Action;
+pub use limits::{LimitsError, MEMORY_LIMIT_BYTES, PluginLimits, TIMEOUT_MS, consts};
+pub use name::{NameError, PluginName};
+pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput};
+pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
+pub use trace::{ConditionPart, EvaluationTime, RuleResult, SkipReason, TraceEntry, WasmDetails};

@@ -1,0 +1,141 @@
+//! What calling a plugin yields.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A plugin's answer (specification, "Output Format").
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PluginOutput {
+    /// `true`: the condition holds.
+    pub verdict: bool,
+    /// Explanation for people, shown in trace and audit.
+    pub message: Option<String>,
+    /// Structured data attached to the result.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub metadata: Option<Map<String, Value>>,
+}
+
+/// Why a plugin gave no answer. Stable names on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PluginFailureKind {
+    /// The invocation used up its time.
+    Timeout,
+    /// The invocation asked for more memory than its limit.
+    MemoryExceeded,
+    /// What the plugin returned is not an object with a `verdict` boolean.
+    InvalidOutput,
+    /// The plugin's own allocator wrote over the input: its verdict cannot be trusted.
+    InputOverwritten,
+    /// The plugin trapped or ended itself.
+    Trap,
+    /// The plugin does not export the function with the signature `(i32, i32) -> i64`.
+    FunctionNotFound,
+    /// No plugin has this name.
+    PluginNotFound,
+    /// The plugin is registered but switched off.
+    PluginDisabled,
+    /// The plugin is listed, but its module could not be loaded.
+    PluginFailed,
+    /// The plugin runtime is switched off (`[wasm] enabled = false`).
+    WasmDisabled,
+    /// The decision as a whole ran out of time before or during this call.
+    Deadline,
+    /// The host had no room for a further instance.
+    Saturated,
+}
+
+impl PluginFailureKind {
+    /// The name on the wire and in metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::MemoryExceeded => "memory_exceeded",
+            Self::InvalidOutput => "invalid_output",
+            Self::InputOverwritten => "input_overwritten",
+            Self::Trap => "trap",
+            Self::FunctionNotFound => "function_not_found",
+            Self::PluginNotFound => "plugin_not_found",
+            Self::PluginDisabled => "plugin_disabled",
+            Self::PluginFailed => "plugin_failed",
+            Self::WasmDisabled => "wasm_disabled",
+            Self::Deadline => "deadline",
+            Self::Saturated => "saturated",
+        }
+    }
+}
+
+/// A failed call: the kind for programs, the message for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PluginFailure {
+    /// What went wrong.
+    pub kind: PluginFailureKind,
+    /// One sentence; holds no host path and no backtrace.
+    pub message: String,
+}
+
+impl PluginFailure {
+    /// A failure with its message.
+    #[must_use]
+    pub fn new(kind: PluginFailureKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for PluginFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PluginFailure {}
+
+/// One call of a plugin, as the rule engine sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PluginCall {
+    /// The answer, or why there is none.
+    pub result: Result<PluginOutput, PluginFailure>,
+    /// Wall-clock time of the call in microseconds.
+    pub duration_us: u64,
+    /// Peak of the instance's linear memory in bytes; 0 when no instance was made.
+    pub memory_used_bytes: u64,
+    /// Revision of the plugin that answered; none when no plugin was found.
+    pub revision: Option<u64>,
+}
+
+/// What caused an invocation. A label of metrics and counters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvocationOrigin {
+    /// A dispatched action.
+    Dispatch,
+    /// The rule playground.
+    Playground,
+    /// The test endpoint of the plugin.
+    Test,
+}
+
+impl InvocationOrigin {
+    /// Every origin, in the order of their discriminants.
+    pub const ALL: [Self; 3] = [Self::Dispatch, Self::Playground, Self::Test];
+
+    /// The name on the wire and in metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dispatch => "dispatch",
+            Self::Playground => "playground",
+            Self::Test => "test",
+        }
+    }
+}
