@@ -1,0 +1,107 @@
+//! Threads for work that no decision waits for: compiling modules, trying out plugins.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
+
+use crate::PoolUsage;
+use crate::pool::Waiting;
+
+/// Niceness of these threads: the scheduler prefers every decision to them.
+const NICENESS: i32 = 10;
+
+/// Why work on a background thread has no result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackgroundError {
+    /// The queue is full.
+    #[error("saturated: too much work is waiting")]
+    Saturated,
+    /// The work panicked, which is a defect of the host.
+    #[error("the work ended with a panic")]
+    Panicked,
+}
+
+/// A few threads of low priority with a bounded queue in front.
+///
+/// Work that was begun ends even when its caller has gone.
+#[derive(Debug)]
+pub struct Background {
+    /// Taken only by `drop`.
+    runtime: Option<Runtime>,
+    places: Arc<Semaphore>,
+    size: usize,
+    waiting: AtomicUsize,
+    max_waiting: usize,
+}
+
+impl Background {
+    /// `size` threads; at most `max_waiting` callers wait for one.
+    ///
+    /// # Errors
+    /// When the operating system refuses a thread.
+    pub fn new(name: &str, size: usize, max_waiting: usize) -> std::io::Result<Self> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .max_blocking_threads(size)
+            .thread_name(name)
+            .thread_stack_size(8 * 1024 * 1024)
+            .on_thread_start(|| {
+                // On Linux this concerns the calling thread alone. Without the permission the
+                // work is done all the same, at normal priority.
+                let _ = rustix::process::setpriority_process(None, NICENESS);
+            })
+            .build()?;
+        Ok(Self {
+            runtime: Some(runtime),
+            places: Arc::new(Semaphore::new(size)),
+            size,
+            waiting: AtomicUsize::new(0),
+            max_waiting,
+        })
+    }
+
+    /// Runs work on one of the threads.
+    ///
+    /// # Errors
+    /// When the queue is full, or the work panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, BackgroundError> {
+        let place = match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => place,
+            Err(_) => {
+                let _waiting = Waiting::enter(&self.waiting, self.max_waiting).ok_or(BackgroundError::Saturated)?;
+                Arc::clone(&self.places).acquire_owned().await.map_err(|_| BackgroundError::Saturated)?
+            }
+        };
+        let runtime = self.runtime.as_ref().ok_or(BackgroundError::Saturated)?;
+        runtime
+            .spawn_blocking(move || {
+                let _place = place;
+                work()
+            })
+            .await
+            .map_err(|_| BackgroundError::Panicked)
+    }
+
+    /// What the threads are doing now.
+    #[must_use]
+    pub fn usage(&self) -> PoolUsage {
+        PoolUsage {
+            running: self.size.saturating_sub(self.places.available_permits()),
+            waiting: self.waiting.load(Ordering::Relaxed),
+        }
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Dropping a runtime waits for its threads, which asynchronous code must not do.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

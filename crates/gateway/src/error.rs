@@ -1,0 +1,112 @@
+//! Everything a use case can answer instead of its result.
+
+use acteon_core::{LimitsError, NameError, PluginFailure};
+use acteon_rules::LoadProblem;
+
+/// Why a use case failed. The server maps each variant to one status, exhaustively.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// A field of the request is malformed, missing or out of range.
+    #[error("{0}")]
+    InvalidRequest(String),
+    /// The module was refused. Starts with `compilation error: `.
+    #[error("{0}")]
+    ModuleRefused(String),
+    /// The module is larger than `max_module_bytes`.
+    #[error("the module has {size} bytes; at most {limit} are accepted (`[wasm] max_module_bytes`)")]
+    ModuleTooLarge {
+        /// Size of the upload in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// No such plugin.
+    #[error("plugin not found")]
+    PluginNotFound,
+    /// No such revision of the plugin, or its module is no longer kept.
+    #[error("revision {revision} of `{name}` {reason}")]
+    RevisionNotFound {
+        /// The plugin.
+        name: String,
+        /// The revision asked for.
+        revision: u64,
+        /// Why it cannot be restored.
+        reason: &'static str,
+    },
+    /// No such rule.
+    #[error("rule not found: {0}")]
+    RuleNotFound(String),
+    /// The name is taken by an upload.
+    #[error("plugin `{0}` is already registered; replace it with PUT or delete it first")]
+    AlreadyRegistered(String),
+    /// The registry holds as many plugins as it may.
+    #[error("{limit} plugins are registered, which is the most there may be; delete one first")]
+    RegistryFull {
+        /// The limit.
+        limit: usize,
+    },
+    /// `If-Match` names another revision than the present one.
+    #[error("`{name}` is at revision {current}, not {expected}; read it again and repeat the change")]
+    RevisionMismatch {
+        /// The plugin.
+        name: String,
+        /// The revision the request expected.
+        expected: u64,
+        /// The revision it is at.
+        current: u64,
+    },
+    /// A test invocation failed.
+    #[error("{}", .0.message)]
+    Invocation(PluginFailure),
+    /// `[wasm] enabled = false`.
+    #[error("the plugin runtime is switched off; set [wasm] enabled = true and restart the server")]
+    WasmDisabled,
+    /// The caller's role or scope does not allow it.
+    #[error("{0}")]
+    Forbidden(String),
+    /// No good rule set has loaded since the start.
+    #[error("no rules are loaded: {0}")]
+    RulesNotReady(String),
+    /// More work is waiting than the bounded queue holds.
+    #[error("the server is saturated; try again in {retry_after_seconds} s")]
+    Saturated {
+        /// When to try again, in seconds.
+        retry_after_seconds: u64,
+    },
+    /// A rule file does not load; the former rules stay in force.
+    #[error("{}", summary(.problems))]
+    RulesRefused {
+        /// The folder that was read, as configured.
+        directory: Option<String>,
+        /// Rules still in force.
+        loaded: usize,
+        /// What is wrong, with file, line and field.
+        problems: Vec<LoadProblem>,
+    },
+    /// The store cannot record the change (a full disk, for example).
+    #[error("the change could not be recorded: {0}")]
+    StoreUnavailable(String),
+    /// A defect of the server; the cause is in its log.
+    #[error("internal error; the server's log has the details under this request's id")]
+    Internal(String),
+}
+
+fn summary(problems: &[LoadProblem]) -> String {
+    match problems {
+        [] => "the rules could not be loaded".to_owned(),
+        [one] => one.to_string(),
+        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+    }
+}
+
+impl From<LimitsError> for GatewayError {
+    fn from(error: LimitsError) -> Self {
+        Self::InvalidRequest(error.to_string())
+    }
+}
+
+impl From<NameError> for GatewayError {
+    fn from(error: NameError) -> Self {
+        Self::InvalidRequest(error.to_string())
+    }
+}
