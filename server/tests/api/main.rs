@@ -1,0 +1,1 @@
+//! The REST API, tested over the real router.
