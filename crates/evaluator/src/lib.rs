@@ -12,5 +12,5 @@ mod stats;
 pub use background::{Background, BackgroundError};
 pub use invoker::{InvocationObserver, InvocationRecord, Invoker, InvokerContext, invoke_plugin};
 pub use pool::{Pool, PoolUsage, Saturated};
-pub use registry::{PluginState, RegisteredPlugin, Registry};
+pub use registry::{About, AboutModule, PluginState, RegisteredPlugin, Registry};
 pub use stats::{CountersSnapshot, Latency, PluginStats, StatsSnapshot};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use acteon_core::{PluginLimits, PluginName};
 use acteon_wasm::PreparedModule;
 use arc_swap::ArcSwap;
+use jiff::Timestamp;
 
 use crate::PluginStats;
 
@@ -16,6 +17,30 @@ pub enum PluginState {
     Ready(PreparedModule),
     /// The module could not be loaded and no former one stands in.
     Failed,
+}
+
+/// What is shown about a plugin; no call depends on it.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether it was read from a file rather than uploaded.
+    pub from_file: bool,
+    /// When it was registered.
+    pub registered_at: Timestamp,
+    /// When it was changed last.
+    pub updated_at: Timestamp,
+    /// Its module; none when that could not be read.
+    pub module: Option<AboutModule>,
+}
+
+/// What is shown about a plugin's module.
+#[derive(Clone, Debug)]
+pub struct AboutModule {
+    /// SHA-256 in lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
 }
 
 /// One registered plugin: immutable, replaced as a whole when anything about it changes, so that
@@ -34,6 +59,8 @@ pub struct RegisteredPlugin {
     pub state: PluginState,
     /// Why its file could not be loaded. With [`PluginState::Ready`] the former module answers.
     pub load_error: Option<String>,
+    /// What is shown about it.
+    pub about: About,
     /// Counters; they outlive revisions.
     pub stats: Arc<PluginStats>,
 }

@@ -64,3 +64,17 @@ pub struct PluginOverride {
     /// The module's file, when it does not lie in `plugin_dir`.
     pub wasm_path: Option<PathBuf>,
 }
+
+impl PluginOverride {
+    /// An entry that overrides nothing.
+    pub(crate) const fn nothing(name: PluginName) -> Self {
+        Self {
+            name,
+            description: None,
+            memory_limit_bytes: None,
+            timeout_ms: None,
+            enabled: None,
+            wasm_path: None,
+        }
+    }
+}

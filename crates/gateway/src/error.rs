@@ -73,6 +73,12 @@ pub enum GatewayError {
         /// When to try again, in seconds.
         retry_after_seconds: u64,
     },
+    /// The plugins are still being loaded after a start.
+    #[error("the plugins are still being loaded; try again in {retry_after_seconds} s")]
+    PluginsLoading {
+        /// When to try again, in seconds.
+        retry_after_seconds: u64,
+    },
     /// A rule file does not load; the former rules stay in force.
     #[error("{}", summary(.problems))]
     RulesRefused {
@@ -81,6 +87,12 @@ pub enum GatewayError {
         /// Rules still in force.
         loaded: usize,
         /// What is wrong, with file, line and field.
+        problems: Vec<LoadProblem>,
+    },
+    /// The `rules` of an evaluation do not load.
+    #[error("{}", summary(.problems))]
+    DraftRefused {
+        /// What is wrong, with line and field.
         problems: Vec<LoadProblem>,
     },
     /// The store cannot record the change (a full disk, for example).

@@ -1,12 +1,25 @@
 //! The use cases of the gateway: what the REST API and the admin UI are adapters of.
 
+pub mod auth;
+mod changes;
 mod clock;
 mod config;
+mod convert;
 mod error;
 mod events;
+mod gateway;
 mod metrics;
+mod observer;
+mod playground;
+mod plugins;
+mod readiness;
+mod rules;
+mod secret;
+mod watch;
 
 pub use clock::{Clock, SystemClock};
 pub use config::{GatewayConfig, PluginOverride, RulesConfig, WasmConfig};
 pub use error::GatewayError;
+pub use gateway::{Gateway, OpenError};
 pub use metrics::Metrics;
+pub use plugins::{RegisterPlugin, ReplacePlugin};

@@ -149,6 +149,11 @@ impl Metrics {
         }
     }
 
+    /// Decisions of dispatched actions that a rule settled since the start.
+    pub(crate) fn dispatched_matches(&self, rule: &str) -> u64 {
+        self.rule_results.with_label_values(&[rule, InvocationOrigin::Dispatch.as_str()]).get()
+    }
+
     pub(crate) fn plugins_changed(&self, registered: usize) {
         self.plugins_registered.set(gauge(registered as u64));
     }

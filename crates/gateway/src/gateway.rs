@@ -1,0 +1,201 @@
+//! The gateway as a whole: what it is made of, how it starts and how it stops.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use acteon_evaluator::{Background, Pool, Registry};
+use acteon_store::{PluginCounters, SqliteStore, Store};
+use acteon_wasm::{CodeCacheConfig, Host, HostConfig};
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::plugins::FilePlugins;
+use crate::rules::Rules;
+use crate::{Clock, GatewayConfig, GatewayError, Metrics, secret, watch as watcher};
+
+/// How long a decision may wait for a place before it is refused.
+const MAX_WAIT: Duration = Duration::from_secs(5);
+/// Modules that may wait to be compiled.
+const MAX_WAITING_MODULES: usize = 16;
+/// Test invocations that may wait for a thread.
+const MAX_WAITING_TESTS: usize = 64;
+/// How often counters are saved: half of the 5 s that a crash may cost (contract, "Plugins beyond
+/// the specification").
+const COUNTERS_INTERVAL: Duration = Duration::from_millis(2500);
+/// Live instances the host has room for beside those of decisions: tests and the trial of a module.
+const SPARE_INSTANCES: usize = 32;
+
+/// Every use case of the gateway. Cheap to clone; all clones are the same gateway.
+#[derive(Clone)]
+pub struct Gateway {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) config: GatewayConfig,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) store: Arc<dyn Store>,
+    /// None while `[wasm] enabled = false`.
+    pub(crate) host: Option<Host>,
+    pub(crate) registry: Registry,
+    pub(crate) rules: Rules,
+    pub(crate) metrics: Metrics,
+    /// Where decisions run.
+    pub(crate) decisions: Pool,
+    /// Where modules are compiled, one at a time.
+    pub(crate) compiler: Background,
+    /// Where plugins are tried out.
+    pub(crate) tests: Background,
+    /// Held by whoever changes plugins, so that store and registry change together.
+    pub(crate) changing_plugins: tokio::sync::Mutex<FilePlugins>,
+    /// What was saved last, so that an idle server writes nothing.
+    pub(crate) saved_counters: tokio::sync::Mutex<Vec<PluginCounters>>,
+    pub(crate) plugins_loaded: watch::Sender<bool>,
+    pub(crate) started_at: Timestamp,
+    tasks: TaskTracker,
+    stopping: CancellationToken,
+}
+
+impl Gateway {
+    /// Opens the store and the plugin host and loads the rules. Plugins are loaded by
+    /// [`start`](Self::start).
+    ///
+    /// Bad rule files do not fail the start; [`readiness`](Self::readiness) reports them.
+    ///
+    /// # Errors
+    /// The data directory cannot be used, or the machine cannot run the plugin host.
+    pub async fn open(config: GatewayConfig, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let store = SqliteStore::open(&config.data_dir).await?;
+        let host = if config.wasm.enabled {
+            let key = secret::load_or_create(&config.data_dir.join("code-cache.key"))?;
+            Some(Host::new(HostConfig {
+                max_instances: u32::try_from(
+                    config.wasm.max_concurrent_decisions.saturating_add(SPARE_INSTANCES),
+                )
+                .unwrap_or(u32::MAX),
+                code_cache: Some(CodeCacheConfig {
+                    directory: config.data_dir.join("code-cache"),
+                    key,
+                }),
+            })?)
+        } else {
+            None
+        };
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let inner = Inner {
+            decisions: Pool::new(
+                config.wasm.max_concurrent_decisions,
+                config.wasm.max_waiting_decisions,
+                MAX_WAIT,
+            ),
+            compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES)?,
+            tests: Background::new("acteon-test", cores, MAX_WAITING_TESTS)?,
+            metrics: Metrics::new()?,
+            rules: Rules::default(),
+            registry: Registry::default(),
+            changing_plugins: tokio::sync::Mutex::new(FilePlugins::default()),
+            saved_counters: tokio::sync::Mutex::default(),
+            plugins_loaded: watch::Sender::new(false),
+            started_at: clock.now(),
+            tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
+            store: Arc::new(store),
+            host,
+            clock,
+            config,
+        };
+        let gateway = Self { inner: Arc::new(inner) };
+        gateway.load_rules_at_start().await;
+        Ok(gateway)
+    }
+
+    /// Loads the plugins and begins to watch files and to save counters, all in the background.
+    pub fn start(&self) {
+        let gateway = self.clone();
+        self.spawn(async move {
+            gateway.load_plugins().await;
+            gateway.inner.plugins_loaded.send_replace(true);
+            gateway.warn_of_unknown_plugins();
+        });
+        self.spawn(watcher::watch_files(self.clone(), self.inner.stopping.clone()));
+        let gateway = self.clone();
+        let stopping = self.inner.stopping.clone();
+        self.spawn(async move {
+            let mut interval = tokio::time::interval(COUNTERS_INTERVAL);
+            while stopping.run_until_cancelled(interval.tick()).await.is_some() {
+                gateway.save_counters().await;
+            }
+        });
+    }
+
+    /// Waits until the plugins have been loaded.
+    ///
+    /// # Errors
+    /// [`GatewayError::Saturated`] when that takes longer than a request should wait.
+    pub(crate) async fn plugins_loaded(&self) -> Result<(), GatewayError> {
+        let mut loaded = self.inner.plugins_loaded.subscribe();
+        match tokio::time::timeout(MAX_WAIT, loaded.wait_for(|loaded| *loaded)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(GatewayError::PluginsLoading { retry_after_seconds: 5 }),
+        }
+    }
+
+    /// Ends the background work, saves the counters and closes the store.
+    pub async fn shutdown(&self) {
+        self.inner.stopping.cancel();
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+        self.save_counters().await;
+        self.inner.store.close().await;
+    }
+
+    /// The metrics, for what the server counts itself.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// Every metric in Prometheus' text format.
+    ///
+    /// # Errors
+    /// Two metrics contradict each other: a defect.
+    pub fn metrics_text(&self) -> Result<String, GatewayError> {
+        let inner = &self.inner;
+        let work = [
+            ("decision", inner.decisions.usage()),
+            ("compile", inner.compiler.usage()),
+            ("test", inner.tests.usage()),
+        ];
+        let memory = inner.host.as_ref().map_or(0, Host::memory_in_use_bytes);
+        inner
+            .metrics
+            .text(memory, &work)
+            .map_err(|error| GatewayError::Internal(error.to_string()))
+    }
+
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.inner.tasks.spawn(task);
+    }
+}
+
+/// Why the gateway cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] acteon_store::StoreError),
+    /// The plugin host.
+    #[error(transparent)]
+    Host(#[from] acteon_wasm::HostError),
+    /// A file of the data directory.
+    #[error(transparent)]
+    Secret(#[from] secret::SecretError),
+    /// A thread.
+    #[error("the operating system refuses a thread: {0}")]
+    Thread(#[from] std::io::Error),
+    /// A defect.
+    #[error("metrics: {0}")]
+    Metrics(#[from] prometheus::Error),
+}

@@ -1,0 +1,144 @@
+//! The rule playground: what would become of an action, and why.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use acteon_api_types::{
+    EvaluateRequest, EvaluateResponse, EvaluationContext, MockStateValue, RuleFileError,
+};
+use acteon_core::{Action, InvocationOrigin};
+use acteon_evaluator::{Invoker, InvokerContext};
+use acteon_rules::{Decision, LoadOptions, Options, Request, RuleFile, RuleSet, StateSnapshot};
+
+use crate::auth::Caller;
+use crate::observer::Observer;
+use crate::{Gateway, GatewayError, convert};
+
+/// What problems in `rules` are reported under.
+const DRAFT: &str = "rules";
+
+impl Gateway {
+    /// Evaluates the rules for an action, with a trace and without side effects (contract,
+    /// "Playground").
+    ///
+    /// # Errors
+    /// No good rule set has loaded, the `rules` of the request do not load, a `mock_state` is no
+    /// number, the caller may not see the action, or the server is saturated.
+    pub async fn evaluate(
+        &self,
+        caller: &Caller,
+        request: EvaluateRequest,
+    ) -> Result<EvaluateResponse, GatewayError> {
+        caller.may_see(&request.namespace, &request.tenant)?;
+        if request.rules.is_some() {
+            caller.may_evaluate_drafts()?;
+        }
+        if self.inner.host.is_some() {
+            self.plugins_loaded().await?;
+        }
+        let draft = request.rules.is_some();
+        let rules = self.rules_to_evaluate(request.rules).await?;
+        let now = self.inner.clock.now();
+        let instant = request.evaluate_at.unwrap_or(now);
+        let state = mock_state(request.mock_state)?;
+        let options = Options {
+            include_disabled: request.include_disabled,
+            evaluate_all: request.evaluate_all,
+            trace: true,
+        };
+        let action = Action {
+            namespace: request.namespace,
+            tenant: request.tenant,
+            provider: request.provider,
+            action_type: request.action_type,
+            payload: request.payload,
+            metadata: request.metadata.map(|metadata| metadata.into_labels()).unwrap_or_default(),
+        };
+        let keys = rules.state_keys(&action);
+        let began = Instant::now();
+        let decide = || {
+            let deadline = began.checked_add(self.inner.config.rules.decision_timeout);
+            let context = InvokerContext {
+                host: self.inner.host.as_ref(),
+                observer: &Observer { metrics: &self.inner.metrics },
+                origin: InvocationOrigin::Playground,
+                now,
+                realtime: SystemTime::from(instant),
+                deadline,
+            };
+            let plugins = Invoker::new(&self.inner.registry, context, &action);
+            acteon_rules::evaluate(
+                &rules,
+                &Request { action: &action, instant, plugins: &plugins, state: &state, deadline, options },
+            )
+        };
+        let decision = (self.inner.decisions.run(rules.may_call_plugins(), decide).await)
+            .map_err(|_| GatewayError::Saturated { retry_after_seconds: 1 })?;
+        let matched = decision.matched.and_then(|index| rules.rules().get(index));
+        let matched = matched.map(|rule| rule.name().to_owned());
+        // The names of draft rules are the caller's own: they would make metrics without end.
+        let counted = matched.as_deref().filter(|_| !draft);
+        self.inner.metrics.decided(InvocationOrigin::Playground, decision.verdict, counted);
+        let mut accessed: Vec<_> = keys.seen.into_iter().chain(keys.counters).collect();
+        accessed.sort();
+        let warnings = if draft { self.rule_warnings(&rules) } else { Vec::new() };
+        let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(response(decision, matched, took, accessed, warnings))
+    }
+
+    async fn rules_to_evaluate(&self, draft: Option<String>) -> Result<Arc<RuleSet>, GatewayError> {
+        let Some(text) = draft else {
+            return Ok(Arc::new(self.rules_in_force()?.set.clone()));
+        };
+        let options = LoadOptions {
+            default_timezone: self.inner.config.rules.default_timezone.clone(),
+        };
+        let files = [RuleFile { path: DRAFT.to_owned(), text }];
+        let load = move || acteon_rules::load(&files, &options).map(Arc::new);
+        let loaded = tokio::task::spawn_blocking(load)
+            .await
+            .map_err(|error| GatewayError::Internal(error.to_string()))?;
+        loaded.map_err(|problems| GatewayError::DraftRefused { problems })
+    }
+}
+
+fn response(
+    decision: Decision,
+    matched_rule: Option<String>,
+    evaluation_duration_us: u64,
+    accessed_state_keys: Vec<String>,
+    warnings: Vec<RuleFileError>,
+) -> EvaluateResponse {
+    EvaluateResponse {
+        verdict: decision.verdict,
+        matched_rule,
+        has_errors: decision.has_errors,
+        total_rules_evaluated: decision.evaluated,
+        total_rules_skipped: decision.skipped,
+        evaluation_duration_us,
+        trace: decision.trace,
+        context: EvaluationContext { time: decision.time, accessed_state_keys },
+        modified_payload: decision.modified_payload,
+        warnings,
+    }
+}
+
+/// Each entry can stand for a dedup key or for a throttle rule: whichever a rule asks for.
+fn mock_state(values: BTreeMap<String, MockStateValue>) -> Result<StateSnapshot, GatewayError> {
+    let mut state = StateSnapshot::default();
+    for (key, value) in values {
+        let number = match value {
+            MockStateValue::Number(number) => number,
+            MockStateValue::Digits(digits) => digits.parse().map_err(|_| {
+                GatewayError::InvalidRequest(format!(
+                    "`mock_state` has `{digits}` for `{key}`; it takes a whole number: seconds \
+                     since a dedup key was seen, or the count of a throttle rule"
+                ))
+            })?,
+        };
+        state.seen.insert(key.clone(), number);
+        state.counters.insert(key, number);
+    }
+    Ok(state)
+}

@@ -1,0 +1,14 @@
+//! The plugin use cases.
+
+mod change;
+mod files;
+mod files_found;
+mod load;
+mod prepare;
+mod query;
+mod register;
+mod test;
+
+pub use change::ReplacePlugin;
+pub(crate) use files::FilePlugins;
+pub use register::RegisterPlugin;

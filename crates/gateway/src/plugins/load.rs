@@ -1,0 +1,140 @@
+//! Bringing what is stored into the registry.
+
+use std::sync::Arc;
+
+use acteon_core::PluginName;
+use acteon_evaluator::{
+    About, AboutModule, PluginState, PluginStats, RegisteredPlugin,
+};
+use acteon_store::{PluginRecord, PluginSource};
+use acteon_wasm::PreparedModule;
+use tracing::{error, info};
+
+use crate::{Gateway, GatewayError, convert, events};
+
+impl Gateway {
+    /// Loads every plugin after a start. What cannot be loaded is listed as failed.
+    pub(crate) async fn load_plugins(&self) {
+        let mut files = self.inner.changing_plugins.lock().await;
+        if self.inner.host.is_none() {
+            info!("plugins are switched off; set [wasm] enabled = true to use them");
+            return;
+        }
+        if let Err(failure) = self.load_stored_plugins().await {
+            error!(error = %failure, "the stored plugins could not be read");
+            return;
+        }
+        self.scan_files(&mut files).await;
+        info!(plugins = self.inner.registry.len(), "plugins loaded");
+    }
+
+    async fn load_stored_plugins(&self) -> Result<(), GatewayError> {
+        let saved = self.inner.store.counters().await?;
+        let mut shown: Option<PluginName> = None;
+        for record in self.inner.store.plugins().await? {
+            // Of one name the upload comes first and stands in front of the file.
+            if shown.as_ref() == Some(&record.name) {
+                continue;
+            }
+            shown = Some(record.name.clone());
+            let counters = saved.iter().find(|counters| counters.name == record.name);
+            let stats = counters.map(convert::counters_from_store).unwrap_or_default();
+            self.show_stored(&record, None, Some(Arc::new(PluginStats::resumed(&stats)))).await;
+        }
+        Ok(())
+    }
+
+    /// Puts a stored plugin into the registry, compiled (or found in the cache).
+    pub(crate) async fn show_stored(
+        &self,
+        record: &PluginRecord,
+        file_error: Option<String>,
+        stats: Option<Arc<PluginStats>>,
+    ) -> Arc<RegisteredPlugin> {
+        let module = match self.inner.store.module(record.sha256).await {
+            Ok(bytes) => self.prepare(bytes, record.limits).await.map(|(_, module)| module),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = &module {
+            events::plugin_failed_to_load(&record.name, &error.to_string());
+        }
+        let module = module.map_err(|error| error.to_string());
+        self.insert(record, module, file_error, stats)
+    }
+
+    /// Puts a plugin that was just stored into the registry. Counters go on.
+    pub(crate) fn show_record(
+        &self,
+        record: &PluginRecord,
+        module: Result<PreparedModule, String>,
+        file_error: Option<String>,
+    ) -> Arc<RegisteredPlugin> {
+        self.insert(record, module, file_error, None)
+    }
+
+    fn insert(
+        &self,
+        record: &PluginRecord,
+        module: Result<PreparedModule, String>,
+        file_error: Option<String>,
+        stats: Option<Arc<PluginStats>>,
+    ) -> Arc<RegisteredPlugin> {
+        let (state, load_error) = match module {
+            Ok(module) => (PluginState::Ready(module), file_error),
+            Err(error) => (PluginState::Failed, Some(error)),
+        };
+        self.insert_plugin(RegisteredPlugin {
+            name: record.name.clone(),
+            revision: record.revision,
+            enabled: record.enabled,
+            limits: record.limits,
+            state,
+            load_error,
+            about: About {
+                description: record.description.clone(),
+                from_file: record.source == PluginSource::PluginDir,
+                registered_at: record.registered_at,
+                updated_at: record.updated_at,
+                module: Some(AboutModule {
+                    sha256: record.sha256.to_string(),
+                    size_bytes: record.size_bytes,
+                }),
+            },
+            stats: stats.unwrap_or_else(|| self.stats(&record.name)),
+        })
+    }
+
+    pub(crate) fn insert_plugin(&self, plugin: RegisteredPlugin) -> Arc<RegisteredPlugin> {
+        let plugin = self.inner.registry.insert(plugin);
+        self.inner.metrics.plugins_changed(self.inner.registry.len());
+        plugin
+    }
+
+    pub(crate) fn remove_plugin(&self, name: &PluginName) {
+        self.inner.registry.remove(name);
+        self.inner.metrics.plugins_changed(self.inner.registry.len());
+        self.inner.metrics.plugin_removed(name);
+    }
+
+    /// The counters of a name: those it has, or new ones.
+    pub(crate) fn stats(&self, name: &PluginName) -> Arc<PluginStats> {
+        self.inner.registry.get(name).map_or_else(Arc::default, |plugin| Arc::clone(&plugin.stats))
+    }
+
+    /// Saves every plugin's counters.
+    pub(crate) async fn save_counters(&self) {
+        let counters: Vec<_> =
+            self.inner.registry.all().iter().map(|plugin| convert::counters_to_store(plugin)).collect();
+        if counters.is_empty() {
+            return;
+        }
+        let mut saved = self.inner.saved_counters.lock().await;
+        if *saved == counters {
+            return;
+        }
+        match self.inner.store.save_counters(&counters).await {
+            Ok(()) => *saved = counters,
+            Err(failure) => error!(error = %failure, "invocation counters could not be saved"),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Trying a plugin out.
+
+use std::time::SystemTime;
+
+use acteon_api_types::{TestPluginRequest, TestPluginResponse};
+use acteon_core::{Action, InvocationOrigin, PluginFailure, PluginFailureKind, consts};
+use acteon_evaluator::{InvokerContext, invoke_plugin};
+
+use super::prepare::background_error;
+use crate::auth::Caller;
+use crate::observer::Observer;
+use crate::{Gateway, GatewayError, convert};
+
+impl Gateway {
+    /// Invokes a plugin, enabled or not, without touching rules (specification, "Test Invocation").
+    ///
+    /// # Errors
+    /// No such plugin, no right to the input's namespace or tenant, or the invocation failed.
+    pub async fn test_plugin(
+        &self,
+        caller: &Caller,
+        name: &str,
+        request: TestPluginRequest,
+    ) -> Result<TestPluginResponse, GatewayError> {
+        let plugin = self.known(name).await?;
+        let function = request.function.unwrap_or_else(|| consts::DEFAULT_FUNCTION.to_owned());
+        let action = Action::from(request.input);
+        caller.may_see(&action.namespace, &action.tenant)?;
+        let input = serde_json::to_vec(&action)
+            .map_err(|error| GatewayError::InvalidRequest(format!("`input`: {error}")))?;
+        let gateway = self.clone();
+        let now = self.inner.clock.now();
+        let invocation = self.inner.tests.run(move || {
+            let context = InvokerContext {
+                host: gateway.inner.host.as_ref(),
+                observer: &Observer { metrics: &gateway.inner.metrics },
+                origin: InvocationOrigin::Test,
+                now,
+                realtime: SystemTime::from(now),
+                deadline: None,
+            };
+            invoke_plugin(&plugin, &function, &input, &context)
+        });
+        let invocation =
+            invocation.await.map_err(|error| background_error(error, "the test invocation"))?;
+        match invocation.result.clone() {
+            Ok(output) => Ok(convert::test_response(&invocation, output)),
+            Err(PluginFailure { kind: PluginFailureKind::Saturated, .. }) => {
+                Err(GatewayError::Saturated { retry_after_seconds: 1 })
+            }
+            Err(failure) => Err(GatewayError::Invocation(failure)),
+        }
+    }
+}

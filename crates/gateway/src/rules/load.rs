@@ -1,0 +1,215 @@
+//! Putting rule files in force, all or none.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use acteon_api_types::{ReloadRequest, ReloadResponse, RuleFileError};
+use acteon_rules::{LoadOptions, LoadProblem, RuleFile, RuleSet};
+use acteon_store::Sha256Digest;
+use tracing::{info, warn};
+
+use super::read::{folder_within, read_folder};
+use super::{LoadedRules, place};
+use crate::auth::Caller;
+use crate::{Gateway, GatewayError, convert};
+
+/// Who is recorded when the server reads changed files by itself.
+const SYSTEM: &str = "system";
+
+impl Gateway {
+    /// Loads the rules when the server starts. A failure is kept for [`Gateway::readiness`].
+    pub(crate) async fn load_rules_at_start(&self) {
+        // Reported to the log and by `/ready`.
+        let _ = self.load_rules(Some(SYSTEM), None).await;
+    }
+
+    /// Loads the rules again because files have changed.
+    pub(crate) async fn reload_changed_rules(&self) {
+        // Reported to the log and by `/ready`; the former rules stay in force.
+        let _ = self.load_rules(Some(SYSTEM), None).await;
+    }
+
+    /// Reads the rule files again.
+    ///
+    /// # Errors
+    /// [`GatewayError::RulesRefused`] with every problem, and the former rules stay in force; a
+    /// `directory` outside the configured one; or the store cannot be used.
+    pub async fn reload_rules(
+        &self,
+        caller: &Caller,
+        request: ReloadRequest,
+    ) -> Result<ReloadResponse, GatewayError> {
+        self.load_rules(caller.name(), request.directory).await
+    }
+
+    async fn load_rules(
+        &self,
+        caller: Option<&str>,
+        within: Option<String>,
+    ) -> Result<ReloadResponse, GatewayError> {
+        let _changing = self.inner.rules.changing.lock().await;
+        let directory = self.inner.config.rules.directory.clone();
+        let shown = directory.as_ref().map(|directory| directory.display().to_string());
+        let loaded = match self.read_rules(directory, within).await {
+            Ok(loaded) => loaded,
+            Err(Refusal::Request(message)) => return Err(GatewayError::InvalidRequest(message)),
+            Err(Refusal::Files(problems)) => {
+                self.refuse_rules(&problems);
+                let loaded = self.inner.rules.current().map_or(0, |rules| rules.set.rules().len());
+                return Err(GatewayError::RulesRefused { directory: shown, loaded, problems });
+            }
+        };
+        let (set, content) = loaded;
+        let revision =
+            self.inner.store.record_rule_set(content, caller, self.inner.clock.now()).await?;
+        let (set, overrides) = self.apply_overrides(set).await?;
+        let rules = set.rules().len();
+        let warnings = self.rule_warnings(&set);
+        for warning in &warnings {
+            warn!(file = warning.file, line = warning.line, "rules: {}", place(warning));
+        }
+        info!(rules, revision, "rules loaded");
+        self.inner.metrics.rules_loaded(rules, revision);
+        self.inner.rules.set_refused(Vec::new());
+        self.inner.rules.current.store(Some(Arc::new(LoadedRules { set, revision, overrides })));
+        Ok(ReloadResponse {
+            error: None,
+            reloaded: true,
+            loaded: rules,
+            directory: shown,
+            errors: Vec::new(),
+            warnings,
+        })
+    }
+
+    async fn read_rules(
+        &self,
+        directory: Option<PathBuf>,
+        within: Option<String>,
+    ) -> Result<(RuleSet, Sha256Digest), Refusal> {
+        let options = LoadOptions {
+            default_timezone: self.inner.config.rules.default_timezone.clone(),
+        };
+        let read = move || {
+            let files = match (directory, within) {
+                (None, None) => Vec::new(),
+                (None, Some(_)) => {
+                    return Err(Refusal::Request(
+                        "no [rules] directory is configured, so none can be reloaded".to_owned(),
+                    ));
+                }
+                (Some(directory), None) => {
+                    read_folder(&directory, &directory).map_err(Refusal::Files)?
+                }
+                (Some(directory), Some(within)) => {
+                    let folder = folder_within(&directory, &within).map_err(Refusal::Request)?;
+                    read_folder(within.as_ref(), &folder).map_err(Refusal::Files)?
+                }
+            };
+            let content = content_digest(&files);
+            let set = acteon_rules::load(&files, &options).map_err(Refusal::Files)?;
+            Ok((set, content))
+        };
+        tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| {
+            Err(Refusal::Request(format!("reading the rules failed: {error}")))
+        })
+    }
+
+    fn refuse_rules(&self, problems: &[LoadProblem]) {
+        let problems: Vec<RuleFileError> = problems.iter().map(convert::rule_file_error).collect();
+        for problem in &problems {
+            warn!(file = problem.file, line = problem.line, "rules refused: {}", place(problem));
+        }
+        self.inner.metrics.rules_refused();
+        self.inner.rules.set_refused(problems);
+    }
+
+    /// Switches rules as they were switched over the API, unless the file's own `enabled` has
+    /// changed since: then the file decides again.
+    async fn apply_overrides(
+        &self,
+        set: RuleSet,
+    ) -> Result<(RuleSet, HashMap<String, bool>), GatewayError> {
+        let mut overrides = HashMap::new();
+        for switched in self.inner.store.rule_overrides().await? {
+            let rule = set.rules().iter().find(|rule| rule.name() == switched.name);
+            match rule {
+                Some(rule) if rule.file_enabled() != switched.file_enabled => {
+                    self.inner.store.clear_rule_override(&switched.name).await?;
+                }
+                Some(_) => {
+                    overrides.insert(switched.name, switched.enabled);
+                }
+                // A rule that is gone for now may come back.
+                None => {}
+            }
+        }
+        Ok((set.with_enabled(&overrides), overrides))
+    }
+
+    /// The set's own warnings, and the plugins and functions that rules name but nobody has.
+    pub(crate) fn rule_warnings(&self, set: &RuleSet) -> Vec<RuleFileError> {
+        let mut warnings: Vec<_> = set.warnings().iter().map(convert::rule_file_error).collect();
+        if *self.inner.plugins_loaded.borrow() {
+            for rule in set.rules() {
+                for call in rule.plugins() {
+                    if let Some(message) = self.call_warning(&call.plugin, &call.function) {
+                        warnings.push(RuleFileError {
+                            file: rule.file().to_owned(),
+                            line: Some(rule.line()),
+                            field: Some(format!("rule `{}`", rule.name())),
+                            message,
+                        });
+                    }
+                }
+            }
+        }
+        warnings
+    }
+
+    fn call_warning(&self, plugin: &str, function: &str) -> Option<String> {
+        if self.inner.host.is_none() {
+            return Some(format!("calls plugin `{plugin}`, but [wasm] enabled is false"));
+        }
+        let Some(found) = self.inner.registry.get(plugin) else {
+            return Some(format!("calls plugin `{plugin}`, which is not registered"));
+        };
+        let acteon_evaluator::PluginState::Ready(module) = &found.state else {
+            return Some(format!("calls plugin `{plugin}`, which could not be loaded"));
+        };
+        let functions = &module.report().functions;
+        if functions.iter().any(|exported| exported == function) {
+            return None;
+        }
+        Some(format!(
+            "calls `{function}` of plugin `{plugin}`, which exports {}",
+            functions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        ))
+    }
+
+    /// Says in the log what rules call in vain, once plugins have been loaded after a start.
+    pub(crate) fn warn_of_unknown_plugins(&self) {
+        let Some(rules) = self.inner.rules.current() else { return };
+        for warning in self.rule_warnings(&rules.set) {
+            warn!(file = warning.file, line = warning.line, "rules: {}", place(&warning));
+        }
+    }
+}
+
+enum Refusal {
+    Request(String),
+    Files(Vec<LoadProblem>),
+}
+
+/// Digest of what the rule files say, names included.
+fn content_digest(files: &[RuleFile]) -> Sha256Digest {
+    let mut content = Vec::new();
+    for RuleFile { path, text } in files {
+        for part in [path, text] {
+            content.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            content.extend_from_slice(part.as_bytes());
+        }
+    }
+    Sha256Digest::of(&content)
+}

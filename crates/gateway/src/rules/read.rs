@@ -1,0 +1,102 @@
+//! Reading rule files from disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use acteon_rules::{LoadProblem, RuleFile};
+
+/// Largest rule file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The rule files of a folder (`*.yaml`, `*.yml`, `*.cel`), in order of file name.
+///
+/// `folder` as it is configured, for messages, and as it is found on disk.
+pub(super) fn read_folder(shown: &Path, folder: &Path) -> Result<Vec<RuleFile>, Vec<LoadProblem>> {
+    let entries = fs::read_dir(folder).map_err(|error| {
+        vec![problem(
+            shown.display().to_string(),
+            format!("the rule directory cannot be read: {error}; create it, or change [rules] directory"),
+        )]
+    })?;
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            matches!(extension, Some("yaml" | "yml" | "cel")) && path.is_file()
+        })
+        .collect();
+    paths.sort();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match read_file(&path) {
+            Ok(text) => files.push(RuleFile { path: name, text }),
+            Err(message) => problems.push(problem(name, message)),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+fn read_file(path: &Path) -> Result<String, String> {
+    let size = fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(format!(
+            "has {size} bytes; a rule file may have {MAX_FILE_BYTES}, so split it"
+        ));
+    }
+    let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    String::from_utf8(bytes)
+        .map_err(|error| format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+}
+
+fn problem(file: String, message: String) -> LoadProblem {
+    LoadProblem { file, line: None, field: None, message }
+}
+
+/// Resolves a folder that a request names, which must lie within the configured one.
+pub(super) fn folder_within(configured: &Path, asked: &str) -> Result<PathBuf, String> {
+    let outside = || format!("`directory` `{asked}` does not lie in [rules] directory");
+    let root = fs::canonicalize(configured)
+        .map_err(|error| format!("[rules] directory cannot be read: {error}"))?;
+    // Relative to the configured folder, or, as clients that know the configuration send it, the
+    // configured folder itself.
+    let candidates = [configured.join(asked), PathBuf::from(asked)];
+    let folder = candidates
+        .iter()
+        .find_map(|candidate| fs::canonicalize(candidate).ok())
+        .ok_or_else(|| format!("`directory` `{asked}` does not exist in [rules] directory"))?;
+    if folder.starts_with(&root) && folder.is_dir() { Ok(folder) } else { Err(outside()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rule_files_are_read_in_order_of_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["b.yml", "a.yaml", "c.cel", "notes.txt", "d.yaml.bak"] {
+            fs::write(folder.path().join(name), name).expect("written");
+        }
+        let files = read_folder(Path::new("rules"), folder.path()).expect("read");
+        let names: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(names, ["a.yaml", "b.yml", "c.cel"]);
+    }
+
+    #[test]
+    fn a_folder_outside_is_refused_links_resolved() {
+        let outer = tempfile::tempdir().expect("a folder");
+        let rules = outer.path().join("rules");
+        fs::create_dir_all(rules.join("team")).expect("made");
+        fs::create_dir_all(outer.path().join("secret")).expect("made");
+        std::os::unix::fs::symlink(outer.path().join("secret"), rules.join("link")).expect("made");
+        assert!(folder_within(&rules, "team").is_ok());
+        assert!(folder_within(&rules, ".").is_ok());
+        assert!(folder_within(&rules, "../secret").is_err());
+        assert!(folder_within(&rules, "link").is_err());
+        assert!(folder_within(&rules, "/").is_err());
+        assert!(folder_within(&rules, "nowhere").is_err());
+    }
+}
