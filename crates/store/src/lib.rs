@@ -9,6 +9,7 @@
 mod digest;
 mod error;
 mod records;
+mod sqlite;
 mod traits;
 
 pub use digest::{DigestError, Sha256Digest};
@@ -18,6 +19,7 @@ pub use records::{
     PluginRecord, PluginSource, ResourceKind, RevisionRecord, RuleOverride, SetRuleOverride,
     UnknownName,
 };
+pub use sqlite::{SqliteStore, backup_to};
 pub use traits::{ChangeStore, PluginStore, RuleStateStore, Store};
 
 /// Revisions of a plugin, counted from the newest, whose modules are kept for restoring.
