@@ -1,1 +1,46 @@
-//! Under construction.
+//! The admin UI, compiled twice: with the feature `ssr` it renders pages inside the server, with
+//! `hydrate` it takes them over in the browser.
+//!
+//! # How a server mounts it
+//!
+//! The UI names neither the web framework nor the gateway. A server
+//!
+//! 1. implements [`server::Backend`] over its use cases;
+//! 2. provides a [`server::PageContext`] in the Leptos context of every page request;
+//! 3. renders [`shell`] for every route of [`App`], and for every other page that a person asks
+//!    for (`App` then answers with its own 404 page);
+//! 4. serves the built site: the bundle under `/pkg/`, and `public/` at the root;
+//! 5. allows in its Content-Security-Policy what the shell needs: scripts with the nonce that
+//!    Leptos provides and `'wasm-unsafe-eval'`, styles, fonts, images and connections from
+//!    `'self'`. There are no `style` attributes and no event handler attributes.
+//!
+//! # How it is laid out
+//!
+//! `pages/` has one page per file, `components/` one component per file. [`data`] is the only place
+//! with two bodies, one for each side. Everything else is the same code on both.
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!(
+    "`ssr` and `hydrate` exclude each other: build `acteon-frontend` on its own, not with the workspace"
+);
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+compile_error!("one of the features `ssr` (server) and `hydrate` (browser) is needed");
+
+mod app;
+mod components;
+pub mod data;
+mod error;
+mod format;
+mod live;
+mod pages;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(feature = "ssr")]
+mod shell;
+mod theme;
+
+pub use app::App;
+pub use error::ApiError;
+#[cfg(feature = "ssr")]
+pub use shell::shell;
+pub use theme::Theme;

@@ -1,0 +1,36 @@
+//! Why a page has no data.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a page has no data, the same on both sides: the server renders it into the page, the browser
+/// shows it after a failed refresh.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ApiError {
+    /// The request was answered with an error: the body of the REST API and its status.
+    #[error("{message}")]
+    Answered {
+        /// HTTP status, 400 to 599.
+        status: u16,
+        /// One sentence that a user can act on.
+        message: String,
+        /// Stable name of the kind of error, when it has one.
+        kind: Option<String>,
+    },
+    /// No answer came.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The answer is not what the API documents, for example because a proxy gave it.
+    #[error("the server's answer could not be read: {0}")]
+    Unreadable(String),
+}
+
+impl ApiError {
+    /// The status that a page without its data is answered with.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Answered { status, .. } => *status,
+            Self::Unreachable | Self::Unreadable(_) => 502,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Data that stays current while somebody looks at it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use leptos::leptos_dom::helpers::{set_interval_with_handle, window_event_listener_untyped};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ApiError;
+use crate::data::{FetchResult, Fetched};
+
+const TICK: Duration = Duration::from_secs(1);
+const REFRESH_EVERY_MS: f64 = 5_000.0;
+
+/// The last good answer of a data call, repeated while the page is visible. A failed repetition
+/// keeps the data and sets the error beside it; the next good one clears the error.
+pub struct Live<T: Send + Sync + 'static> {
+    latest: RwSignal<Option<Fetched<T>>>,
+    error: RwSignal<Option<ApiError>>,
+    now: RwSignal<Timestamp>,
+    refresh: Callback<()>,
+    refreshing: RwSignal<bool>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Live<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Live<T> {}
+
+impl<T: Send + Sync + 'static> Live<T> {
+    /// Starts with what the page was rendered with. Repeats `fetch` in the browser until the
+    /// component that called this is gone.
+    pub fn start<F>(initial: FetchResult<T>, fetch: fn() -> F) -> Self
+    where
+        F: Future<Output = FetchResult<T>> + 'static,
+    {
+        let (latest, error) = match initial {
+            Ok(fetched) => (Some(fetched), None),
+            Err(error) => (None, Some(error)),
+        };
+        let clock = RwSignal::new(Clock {
+            at: latest
+                .as_ref()
+                .map_or(Timestamp::UNIX_EPOCH, |fetched| fetched.at),
+            since_ms: None,
+        });
+        let now = RwSignal::new(clock.get_untracked().at);
+        let latest = RwSignal::new(latest);
+        let error = RwSignal::new(error);
+        let refreshing = RwSignal::new(false);
+        let refresh = Callback::new(move |()| {
+            // The page may be gone when an answer arrives, hence `try_`.
+            if refreshing.try_get_untracked() != Some(false) {
+                return;
+            }
+            refreshing.set(true);
+            spawn_local(async move {
+                let answer = fetch().await;
+                clock.try_update(|clock| match &answer {
+                    Ok(fetched) => clock.set(fetched.at),
+                    Err(_) => clock.restart(),
+                });
+                match answer {
+                    Ok(fetched) => {
+                        now.try_set(fetched.at);
+                        latest.try_set(Some(fetched));
+                        error.try_set(None);
+                    }
+                    Err(failure) => {
+                        error.try_set(Some(failure));
+                    }
+                }
+                refreshing.try_set(false);
+            });
+        });
+        Effect::new(move |_| {
+            clock.update_untracked(Clock::restart);
+            let tick = move || {
+                if document().hidden() {
+                    return;
+                }
+                let clock = clock.get_untracked();
+                now.set(clock.now());
+                if clock.elapsed_ms() >= REFRESH_EVERY_MS {
+                    refresh.run(());
+                }
+            };
+            let ticking = set_interval_with_handle(tick, TICK);
+            let returning = window_event_listener_untyped("visibilitychange", move |_| tick());
+            on_cleanup(move || {
+                if let Ok(ticking) = ticking {
+                    ticking.clear();
+                }
+                returning.remove();
+            });
+        });
+        Self {
+            latest,
+            error,
+            now,
+            refresh,
+            refreshing,
+        }
+    }
+
+    /// The last good answer, none before the first.
+    pub fn latest(self) -> RwSignal<Option<Fetched<T>>> {
+        self.latest
+    }
+
+    /// Why the last repetition failed; none when it did not.
+    pub fn error(self) -> RwSignal<Option<ApiError>> {
+        self.error
+    }
+
+    /// The present instant by the server's clock, to the second.
+    pub fn now(self) -> Signal<Timestamp> {
+        self.now.into()
+    }
+
+    /// Repeats the call at once, unless it is under way.
+    pub fn refresh(self) {
+        self.refresh.run(());
+    }
+
+    /// Whether the call is under way.
+    pub fn refreshing(self) -> Signal<bool> {
+        self.refreshing.into()
+    }
+}
+
+/// The server's clock, carried on by the browser's monotonic one: what a person set their own clock
+/// to does not matter.
+#[derive(Clone, Copy)]
+struct Clock {
+    at: Timestamp,
+    since_ms: Option<f64>,
+}
+
+impl Clock {
+    fn set(&mut self, at: Timestamp) {
+        self.at = at;
+        self.since_ms = monotonic_ms();
+    }
+
+    /// Starts a new wait without a new time from the server.
+    fn restart(&mut self) {
+        self.set(self.now());
+    }
+
+    fn now(&self) -> Timestamp {
+        let elapsed = SignedDuration::from_millis(self.elapsed_ms() as i64);
+        self.at.checked_add(elapsed).unwrap_or(self.at)
+    }
+
+    fn elapsed_ms(&self) -> f64 {
+        match (self.since_ms, monotonic_ms()) {
+            (Some(since), Some(now)) => now - since,
+            _ => 0.0,
+        }
+    }
+}
+
+fn monotonic_ms() -> Option<f64> {
+    window().performance().map(|clock| clock.now())
+}

@@ -1,0 +1,73 @@
+//! The document around the pages.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::server::PageContext;
+use crate::{App, Theme};
+
+/// Fonts that the first paint needs, below the site root.
+const FONTS: [&str; 2] = [
+    "/fonts/inter-latin.woff2",
+    "/fonts/jetbrains-mono-latin.woff2",
+];
+
+/// The whole document. Reads the [`PageContext`] of the request.
+pub fn shell() -> impl IntoView {
+    let context = PageContext::current();
+    let theme = context.as_ref().map_or(Theme::System, |page| page.theme);
+    let data_theme = (theme != Theme::System).then(|| theme.as_str());
+    let assets = context.map(|page| {
+        let (js, wasm, css) = (
+            format!("/{}", page.assets.js),
+            format!("/{}", page.assets.wasm),
+            format!("/{}", page.assets.css),
+        );
+        view! {
+            <link rel="stylesheet" href=css/>
+            <Hydration js wasm/>
+        }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=data_theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                {FONTS
+                    .map(|font| {
+                        view! {
+                            <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin=""/>
+                        }
+                    })}
+                {assets}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the bundle and hands the page over to it. Leptos's own component of this kind looks for
+/// the names of the files beside the binary; these come from the caller.
+#[component]
+fn Hydration(js: String, wasm: String) -> impl IntoView {
+    let nonce = use_nonce();
+    let script = format!(
+        "import init, {{ hydrate }} from {js:?};\n\
+         init({{ module_or_path: {wasm:?} }}).then(hydrate);"
+    );
+    view! {
+        <link rel="modulepreload" href=js nonce=nonce.clone()/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=nonce>
+            {script}
+        </script>
+    }
+}
