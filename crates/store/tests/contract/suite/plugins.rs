@@ -1,5 +1,7 @@
 //! Plugins and their revisions.
 
+use std::slice::from_ref;
+
 use acteon_core::PluginLimits;
 use acteon_store::{
     ChangeOperation, Expect, NewModule, PluginRecord, PluginSource, RevisionRecord, Sha256Digest,
@@ -32,7 +34,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         store.plugin(&name("scorer")).await.unwrap(),
         Some(expected.clone())
     );
-    assert_eq!(store.plugins().await.unwrap(), [expected.clone()]);
+    assert_eq!(store.plugins().await.unwrap(), from_ref(&expected));
     assert_eq!(store.module(sha256).await.unwrap(), b"scorer");
     assert_eq!(store.plugin(&name("other")).await.unwrap(), None);
 
@@ -53,7 +55,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         ..expected.clone()
     };
     assert_eq!(put(&*store, update).await, updated);
-    assert_eq!(store.plugins().await.unwrap(), [updated.clone()]);
+    assert_eq!(store.plugins().await.unwrap(), from_ref(&updated));
 
     let first = RevisionRecord {
         name: name("scorer"),
@@ -82,7 +84,10 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         ..first.clone()
     };
     let scorer = name("scorer");
-    assert_eq!(store.revisions(&scorer, 1).await.unwrap(), [second.clone()]);
+    assert_eq!(
+        store.revisions(&scorer, 1).await.unwrap(),
+        from_ref(&second)
+    );
     assert_eq!(
         store.revisions(&scorer, 9).await.unwrap(),
         [second, first.clone()]
