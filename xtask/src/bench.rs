@@ -1,0 +1,144 @@
+//! `cargo xtask bench`: runs the benchmarks and writes their figures into `docs/benchmarks.md`.
+
+mod document;
+mod machine;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
+use serde_json::Value;
+
+use self::document::{replace_section, section};
+use crate::console::{self, Line};
+use crate::workspace::Workspace;
+use crate::{bundle, example_plugins, process, server};
+
+const DOCUMENT: &str = "docs/benchmarks.md";
+/// The plugin that is measured: the one of the specification's Quick Start.
+const SAMPLE: &str = "quick-start";
+
+/// Which benchmarks to run.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The benchmark to run; all of them without it
+    #[arg(value_parser = names())]
+    name: Option<String>,
+}
+
+/// One benchmark: a binary of `acteon-benches`.
+struct Bench {
+    name: &'static str,
+    about: &'static str,
+    /// Whether it takes the compiled sample as its first argument.
+    takes_sample: bool,
+    /// Whether it starts the release server.
+    takes_server: bool,
+}
+
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "invocation",
+        about: "one call of a plugin against bare Wasmtime",
+        takes_sample: true,
+        takes_server: false,
+    },
+    Bench {
+        name: "startup",
+        about: "start with 100 plugins, compiled code kept and not",
+        takes_sample: true,
+        takes_server: true,
+    },
+    Bench {
+        name: "isolation",
+        about: "other requests beside hostile work",
+        takes_sample: false,
+        takes_server: true,
+    },
+    Bench {
+        name: "crash",
+        about: "kill the server during changes, lose nothing",
+        takes_sample: false,
+        takes_server: true,
+    },
+];
+
+/// Builds what the benchmarks need, runs them and writes the document.
+///
+/// # Errors
+/// When something does not build or a benchmark fails.
+pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
+    let chosen = || {
+        BENCHES.iter().filter(|bench| {
+            arguments
+                .name
+                .as_ref()
+                .is_none_or(|name| name == bench.name)
+        })
+    };
+    if chosen().any(|bench| bench.takes_sample) {
+        console::step("example plugins", |line| {
+            example_plugins::build(workspace, line)
+        })?;
+    }
+    if chosen().any(|bench| bench.takes_server) {
+        console::step("browser bundle", |line| bundle::build(workspace, line))?;
+        console::step("server", |line| server::build(workspace, line))?;
+    }
+    console::step("benchmarks", |line| build(workspace, line))?;
+    for bench in chosen() {
+        let title = format!("{}: {}", bench.name, bench.about);
+        let report = console::step(&title, |line| measure(workspace, bench, line))?;
+        let text = section(
+            &report,
+            bench.name,
+            bench.about,
+            &machine::describe(workspace)?,
+        )?;
+        println!("{text}");
+        write(workspace, bench.name, &text)?;
+    }
+    println!("written to {DOCUMENT}");
+    Ok(())
+}
+
+fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
+    let mut cargo = process::cargo(workspace.root());
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "acteon-benches",
+        "--bins",
+    ]);
+    process::run(line, &mut cargo)?.expect_success().map(drop)
+}
+
+/// Runs one benchmark and reads its report, the last line that it writes.
+fn measure(workspace: &Workspace, bench: &Bench, line: &Line) -> anyhow::Result<Value> {
+    let binary: PathBuf = workspace.target().join("release").join(bench.name);
+    let mut command = std::process::Command::new(binary);
+    command.current_dir(workspace.root());
+    if bench.takes_sample {
+        command.arg(workspace.example_plugins().join(format!("{SAMPLE}.wasm")));
+    }
+    if bench.takes_server {
+        command.arg("--server").arg(workspace.server_binary());
+    }
+    let output = process::run(line, command.arg("--json"))?.expect_success()?;
+    let report = output.lines().last().unwrap_or_default();
+    serde_json::from_str(report)
+        .with_context(|| format!("`{}` wrote no report:\n{output}", bench.name))
+}
+
+fn write(workspace: &Workspace, name: &str, text: &str) -> anyhow::Result<()> {
+    let path = workspace.path(DOCUMENT);
+    let present = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    let changed = replace_section(&present, name, text);
+    std::fs::write(&path, changed).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+fn names() -> PossibleValuesParser {
+    PossibleValuesParser::new(BENCHES.iter().map(|bench| bench.name))
+}

@@ -1,0 +1,147 @@
+//! Reads what the test runners print.
+
+use serde_json::Value;
+
+use crate::outcome::{Outcome, Skipped};
+
+/// Sums the `test result:` lines of `cargo test`, and lists the ignored tests.
+pub fn of_cargo(output: &str) -> Outcome {
+    let mut outcome = Outcome::ok();
+    for line in output.lines() {
+        let line = line.trim();
+        if let Some(result) = line.strip_prefix("test result: ") {
+            outcome.passed += number_before(result, " passed");
+            outcome.failed += number_before(result, " failed");
+        } else if let Some(skipped) = ignored(line) {
+            outcome.skipped.push(skipped);
+        }
+    }
+    outcome
+}
+
+/// `test NAME ... ignored, REASON`
+fn ignored(line: &str) -> Option<Skipped> {
+    let (name, result) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+    let reason = match result.strip_prefix("ignored")? {
+        "" => "marked #[ignore] without a reason",
+        reason => reason.strip_prefix(", ")?,
+    };
+    Some(Skipped {
+        name: name.to_owned(),
+        reason: reason.to_owned(),
+    })
+}
+
+fn number_before(text: &str, word: &str) -> u64 {
+    text.split(word)
+        .next()
+        .and_then(|before| before.rsplit(' ').next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+/// Counts the tests of a Playwright JSON report. One that passed only when it was tried again
+/// counts as failed.
+pub fn of_playwright(report: &Value) -> Outcome {
+    let stat = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
+    let mut outcome = Outcome::ok();
+    outcome.passed = stat("expected");
+    outcome.failed = stat("unexpected") + stat("flaky");
+    collect_skipped(report, &mut Vec::new(), &mut outcome.skipped);
+    // An error outside of any test, such as a spec that does not load.
+    if outcome.failed == 0
+        && report["errors"]
+            .as_array()
+            .is_some_and(|errors| !errors.is_empty())
+    {
+        outcome.failed = 1;
+    }
+    outcome
+}
+
+fn collect_skipped<'a>(node: &'a Value, path: &mut Vec<&'a str>, skipped: &mut Vec<Skipped>) {
+    let items = |key: &str| node[key].as_array().into_iter().flatten();
+    for suite in items("suites").chain(items("specs")) {
+        path.push(suite["title"].as_str().unwrap_or("?"));
+        collect_skipped(suite, path, skipped);
+        path.pop();
+    }
+    for test in items("tests").filter(|test| test["status"] == "skipped") {
+        let reason = test["annotations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find_map(|annotation| annotation["description"].as_str());
+        skipped.push(Skipped {
+            name: format!(
+                "{} [{}]",
+                path.join(" > "),
+                test["projectName"].as_str().unwrap_or("?")
+            ),
+            reason: reason.unwrap_or("no reason given").to_owned(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_result_line_of_cargo_counts() {
+        let outcome = of_cargo(
+            "running 3 tests\n\
+             test a::b ... ok\n\
+             test a::slow ... ignored, needs a network\n\
+             test a::c ... FAILED\n\
+             test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\
+             test src/lib.rs - doc (line 4) ... ignored\n\
+             test result: ok. 20 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.01s\n",
+        );
+        assert_eq!((outcome.passed, outcome.failed), (21, 1));
+        let skipped = [
+            ("a::slow", "needs a network"),
+            (
+                "src/lib.rs - doc (line 4)",
+                "marked #[ignore] without a reason",
+            ),
+        ];
+        assert_eq!(
+            outcome.skipped,
+            skipped.map(|(name, reason)| Skipped {
+                name: name.to_owned(),
+                reason: reason.to_owned()
+            })
+        );
+    }
+
+    #[test]
+    fn a_flaky_browser_test_counts_as_failed_and_a_skipped_one_is_named() {
+        let report = json!({
+            "stats": {"expected": 5, "unexpected": 1, "flaky": 1, "skipped": 1},
+            "errors": [],
+            "suites": [{"title": "plugins.spec.ts", "suites": [{"title": "list", "specs": [
+                {"title": "sorts", "tests": [{"projectName": "no-js", "status": "skipped",
+                    "annotations": [{"type": "skip", "description": "needs JavaScript"}]}]},
+                {"title": "shows", "tests": [{"projectName": "no-js", "status": "expected"}]},
+            ]}]}],
+        });
+        let outcome = of_playwright(&report);
+        assert_eq!((outcome.passed, outcome.failed), (5, 2));
+        assert_eq!(
+            outcome.skipped,
+            [Skipped {
+                name: "plugins.spec.ts > list > sorts [no-js]".to_owned(),
+                reason: "needs JavaScript".to_owned()
+            }]
+        );
+    }
+
+    #[test]
+    fn a_spec_that_does_not_load_is_a_failure() {
+        let report = json!({"stats": {"expected": 0, "unexpected": 0, "flaky": 0}, "errors": [{"message": "x"}]});
+        assert_eq!(of_playwright(&report).failed, 1);
+    }
+}
