@@ -1,0 +1,43 @@
+//! Every bound on what a rule file may contain and an evaluation may use.
+
+/// Size of one rule file, in bytes.
+pub const FILE_BYTES: usize = 1024 * 1024;
+/// Rules in all files together.
+pub const RULES: usize = 10_000;
+/// Levels of lists and mappings in a rule file.
+pub const YAML_DEPTH: usize = 64;
+/// Scalars, lists and mappings in a rule file, aliases expanded.
+pub const YAML_NODES: usize = 200_000;
+
+/// Length of one CEL expression, in bytes.
+pub const CEL_SOURCE_BYTES: usize = 8 * 1024;
+/// Tokens of one CEL expression.
+pub const CEL_TOKENS: usize = 1_000;
+/// Brackets open at once in a CEL expression.
+pub const CEL_BRACKETS: usize = 24;
+/// Operators in a row without a bracket or a comma in a CEL expression, `&&` and `||` not counted:
+/// `1 + 1 + 1` has two.
+pub const CEL_OPERATORS_IN_A_ROW: usize = 50;
+
+/// Levels of a condition.
+pub const CONDITION_DEPTH: usize = 64;
+/// Parts of a condition.
+pub const CONDITION_NODES: usize = 2_000;
+/// Length of a regular expression, in bytes.
+pub const PATTERN_BYTES: usize = 1_024;
+/// Size of a compiled regular expression, in bytes.
+pub const PATTERN_COMPILED_BYTES: usize = 256 * 1024;
+
+/// Steps of one evaluation of a condition: a part evaluated, an element looked at, or 64 bytes of
+/// text searched.
+pub const STEPS: u32 = 200_000;
+/// What one evaluation of a condition may build, in bytes: texts, lists and maps together.
+pub const BUILT_BYTES: usize = 1024 * 1024;
+/// Plugin calls of one evaluation of a condition.
+pub const PLUGIN_CALLS: usize = 32;
+/// Steps between two looks at the clock.
+pub const STEPS_BETWEEN_CLOCK_READINGS: u32 = 1_000;
+
+/// Stack of the thread that reads rule files, in bytes. The CEL parser uses up to 20 KB a token in
+/// a build without optimisation. The memory is only reserved.
+pub const LOADER_STACK_BYTES: usize = 64 * 1024 * 1024;

@@ -1,0 +1,16 @@
+//! Evaluating a condition.
+
+mod arithmetic;
+mod call;
+mod comprehension;
+mod convert;
+mod evaluator;
+mod fault;
+mod meter;
+mod state;
+
+pub use convert::{duration_text, parse_duration, parse_timestamp, parse_zone};
+pub use evaluator::{Call, Evaluator, Outcome};
+pub use fault::Fault;
+pub use meter::Meter;
+pub use state::state_key_of;

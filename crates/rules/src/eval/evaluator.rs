@@ -1,0 +1,343 @@
+//! The evaluator: one condition, one action.
+
+use acteon_core::{Action, PluginCall, PluginFailureKind};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+use super::{Fault, Meter, arithmetic, call, comprehension, state};
+use crate::bounds::PLUGIN_CALLS;
+use crate::condition::{Kind, Node, Part, Root, is_index};
+use crate::value::{List, Map, Text, Type, Value};
+use crate::{ErrorKind, PluginInvoker, PluginReference, Request, StateSnapshot};
+
+/// What a part came to.
+pub type Outcome<'a> = Result<Value<'a>, Fault>;
+
+/// A plugin call that was made, and the part that made it.
+pub struct Call<'a> {
+    pub reference: &'a PluginReference,
+    pub made: PluginCall,
+}
+
+/// Evaluates the condition of one rule.
+pub struct Evaluator<'a> {
+    pub(super) meter: Meter,
+    pub(super) locals: Vec<Value<'a>>,
+    pub(super) state: &'a StateSnapshot,
+    action: &'a Action,
+    plugins: &'a dyn PluginInvoker,
+    instant: Timestamp,
+    zone: &'a TimeZone,
+    time: Option<ZonedDateTime>,
+    calls: Vec<Call<'a>>,
+    /// By [`Node::id`], when they are wanted, with the parts that are.
+    outcomes: Option<(&'a [Part], Vec<Option<Outcome<'a>>>)>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// `record` has the parts whose outcome is wanted, if any is.
+    pub fn new(request: &Request<'a>, zone: &'a TimeZone, record: Option<&'a [Part]>) -> Self {
+        Self {
+            meter: Meter::new(request.deadline),
+            locals: Vec::new(),
+            state: request.state,
+            action: request.action,
+            plugins: request.plugins,
+            instant: request.instant,
+            zone,
+            time: None,
+            calls: Vec::new(),
+            outcomes: record.map(|parts| (parts, vec![None; parts.len()])),
+        }
+    }
+
+    /// The condition's value, which is a boolean.
+    pub fn condition(&mut self, root: &'a Node) -> Result<bool, Fault> {
+        self.meter.look_at_clock()?;
+        self.boolean(root, "condition")
+    }
+
+    /// The plugin calls made so far.
+    pub fn calls(&self) -> &[Call<'a>] {
+        &self.calls
+    }
+
+    /// The plugin calls made.
+    pub fn into_calls(self) -> Vec<Call<'a>> {
+        self.calls
+    }
+
+    /// What the recorded parts came to, by [`Node::id`]; empty when nothing is recorded.
+    pub fn outcomes(&self) -> &[Option<Outcome<'a>>] {
+        self.outcomes
+            .as_ref()
+            .map_or(&[], |(_, outcomes)| outcomes.as_slice())
+    }
+
+    /// What to tell a person about a failure of this evaluation.
+    pub fn explain(&self, fault: &Fault) -> (String, ErrorKind) {
+        let message = match fault {
+            Fault::Plugin { call, .. } => match self.calls.get(*call) {
+                Some(Call {
+                    reference,
+                    made: PluginCall { result: Err(failure), .. },
+                }) => format!(
+                    "`wasm(\"{}\", \"{}\")`: {}",
+                    reference.plugin, reference.function, failure.message
+                ),
+                _ => fault.to_string(),
+            },
+            fault => fault.to_string(),
+        };
+        (message, fault.kind())
+    }
+
+    /// The value of a part.
+    pub fn value(&mut self, node: &'a Node) -> Outcome<'a> {
+        let outcome = self.meter.step().and_then(|()| self.kind(node));
+        if let Some((parts, outcomes)) = &mut self.outcomes
+            && parts.get(node.id).is_some_and(|part| part.listed)
+            && let Some(slot) = outcomes.get_mut(node.id)
+        {
+            *slot = Some(outcome.clone());
+        }
+        outcome
+    }
+
+    /// The value of a part that has to be a boolean.
+    pub fn boolean(&mut self, node: &'a Node, operator: &'static str) -> Result<bool, Fault> {
+        match self.value(node)? {
+            Value::Bool(value) => Ok(value),
+            other => Err(Fault::NotBoolean {
+                operator,
+                found: other.type_of(),
+            }),
+        }
+    }
+
+    fn kind(&mut self, node: &'a Node) -> Outcome<'a> {
+        match &node.kind {
+            Kind::Literal(value) => Ok(value.borrow()),
+            Kind::Json(value) => Ok(Value::from_json(value)),
+            Kind::Root(root) => Ok(self.root(*root)),
+            Kind::Local(place, _) => Ok(self.locals.get(*place).cloned().unwrap_or(Value::Null)),
+            Kind::Select(operand, field) => select(&self.value(operand)?, field),
+            Kind::Has(operand, field) => has(&self.value(operand)?, field).map(Value::Bool),
+            Kind::Index(operand, index) => {
+                let operand = self.value(operand)?;
+                let index = self.value(index)?;
+                self.meter.steps(built_length(&operand))?;
+                at_index(&operand, &index)
+            }
+            Kind::List(nodes) => self.list(nodes),
+            Kind::Map(entries) => self.map(entries),
+            Kind::Not(operand) => Ok(Value::Bool(!self.boolean(operand, "!")?)),
+            Kind::Negate(operand) => arithmetic::negate(&self.value(operand)?),
+            Kind::All(nodes) => self.junction(nodes, "&&", false),
+            Kind::Any(nodes) => self.junction(nodes, "||", true),
+            Kind::Conditional(nodes) => {
+                let [condition, yes, no] = nodes.as_ref();
+                let chosen = if self.boolean(condition, "?:")? { yes } else { no };
+                self.value(chosen)
+            }
+            Kind::Binary(operator, left, right) => {
+                let left = self.value(left)?;
+                let right = self.value(right)?;
+                arithmetic::binary(*operator, &left, &right, &mut self.meter)
+            }
+            Kind::Matches(operand, regex) => match self.value(operand)? {
+                Value::String(text) => {
+                    self.meter.text(text.len().saturating_mul(4))?;
+                    Ok(Value::Bool(regex.is_match(&text)))
+                }
+                other => Err(Fault::Argument {
+                    function: "matches",
+                    found: other.type_of(),
+                }),
+            },
+            Kind::Call(function, arguments) => {
+                let mut values = Vec::with_capacity(arguments.len());
+                for argument in arguments {
+                    values.push(self.value(argument)?);
+                }
+                call::call(*function, &values, &mut self.meter)
+            }
+            Kind::Comprehension(inner) => comprehension::evaluate(self, inner),
+            Kind::Wasm(reference) => self.wasm(reference),
+            Kind::StateSeen(key, within_seconds) => {
+                let key = state::key_text(&self.value(key)?)?;
+                Ok(Value::Bool(state::seen(self.state, &key, *within_seconds)))
+            }
+            Kind::StateCounter(key) => {
+                let key = state::key_text(&self.value(key)?)?;
+                Ok(state::counter(self.state, &key))
+            }
+        }
+    }
+
+    /// Conjunction (`settled_by` false) and disjunction (`settled_by` true) as CEL defines them:
+    /// one member of that value settles it, whatever the others do. Members that may call a plugin
+    /// are evaluated last. Of several failures the first one as written counts.
+    fn junction(
+        &mut self,
+        nodes: &'a [Node],
+        operator: &'static str,
+        settled_by: bool,
+    ) -> Outcome<'a> {
+        let mut failure: Option<(usize, Fault)> = None;
+        for calls_plugin in [false, true] {
+            for (place, node) in nodes.iter().enumerate() {
+                if node.calls_plugin != calls_plugin {
+                    continue;
+                }
+                match self.boolean(node, operator) {
+                    Ok(value) if value == settled_by => return Ok(Value::Bool(settled_by)),
+                    Ok(_) => {}
+                    Err(fault) if fault.is_final() => return Err(fault),
+                    Err(fault) => {
+                        if failure.as_ref().is_none_or(|(first, _)| place < *first) {
+                            failure = Some((place, fault));
+                        }
+                    }
+                }
+            }
+        }
+        match failure {
+            Some((_, fault)) => Err(fault),
+            None => Ok(Value::Bool(!settled_by)),
+        }
+    }
+
+    fn list(&mut self, nodes: &'a [Node]) -> Outcome<'a> {
+        self.meter.built(size_of_val(nodes))?;
+        let mut items = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            items.push(self.value(node)?);
+        }
+        Ok(Value::List(List::Built(items.into())))
+    }
+
+    fn map(&mut self, nodes: &'a [(Node, Node)]) -> Outcome<'a> {
+        self.meter.built(size_of_val(nodes))?;
+        let mut entries: Vec<(Value<'a>, Value<'a>)> = Vec::with_capacity(nodes.len());
+        for (key, value) in nodes {
+            let key = self.value(key)?;
+            let found = key.type_of();
+            if !matches!(found, Type::String | Type::Int | Type::Uint | Type::Bool) {
+                return Err(Fault::Key { found });
+            }
+            self.meter.steps(entries.len())?;
+            if entries.iter().any(|(known, _)| crate::value::same_key(known, &key)) {
+                return Err(Fault::RepeatedKey);
+            }
+            entries.push((key, self.value(value)?));
+        }
+        Ok(Value::Map(Map::Built(entries.into())))
+    }
+
+    fn root(&mut self, root: Root) -> Value<'a> {
+        let text = |text: &'a str| Value::String(Text::Borrowed(text));
+        match root {
+            Root::Action => Value::Map(Map::Action(self.action)),
+            Root::Namespace => text(&self.action.namespace),
+            Root::Tenant => text(&self.action.tenant),
+            Root::Provider => text(&self.action.provider),
+            Root::ActionType => text(&self.action.action_type),
+            Root::Payload => Value::Map(Map::Json(&self.action.payload)),
+            Root::Metadata => Value::Map(Map::Labels(&self.action.metadata)),
+            Root::Time => Value::Map(Map::Built(crate::time::entries(self.time()))),
+            Root::TimeField(field) => field.value(self.time()),
+        }
+    }
+
+    fn time(&mut self) -> &ZonedDateTime {
+        let (instant, zone) = (self.instant, self.zone);
+        self.time
+            .get_or_insert_with(|| instant.to_zoned_datetime(zone.clone()))
+    }
+
+    fn wasm(&mut self, reference: &'a PluginReference) -> Outcome<'a> {
+        if self.calls.len() == PLUGIN_CALLS {
+            return Err(Fault::PluginCalls);
+        }
+        self.meter.look_at_clock()?;
+        let made = self.plugins.invoke(&reference.plugin, &reference.function);
+        let outcome = match &made.result {
+            Ok(output) => Ok(Value::Bool(output.verdict)),
+            Err(failure) if failure.kind == PluginFailureKind::Deadline => Err(Fault::Deadline),
+            Err(failure) => Err(Fault::Plugin {
+                call: self.calls.len(),
+                kind: failure.kind,
+            }),
+        };
+        self.calls.push(Call { reference, made });
+        outcome
+    }
+}
+
+/// A field; null when the map has none of this name.
+fn select<'a>(operand: &Value<'a>, field: &str) -> Outcome<'a> {
+    match operand {
+        Value::Map(map) => Ok(map.field(field).unwrap_or(Value::Null)),
+        Value::List(list) if is_index(field) => {
+            let index: i64 = field.parse().unwrap_or(i64::MAX);
+            element(list, index)
+        }
+        other => Err(Fault::NoFields {
+            field: field.to_owned(),
+            found: other.type_of(),
+        }),
+    }
+}
+
+/// Whether there is such a field.
+fn has(operand: &Value<'_>, field: &str) -> Result<bool, Fault> {
+    match operand {
+        Value::Map(map) => Ok(map.field(field).is_some()),
+        Value::List(list) if is_index(field) => Ok(field
+            .parse::<usize>()
+            .is_ok_and(|index| index < list.len())),
+        other => Err(Fault::NoFields {
+            field: field.to_owned(),
+            found: other.type_of(),
+        }),
+    }
+}
+
+fn at_index<'a>(operand: &Value<'a>, index: &Value<'a>) -> Outcome<'a> {
+    let refused = || Fault::NoIndex {
+        of: operand.type_of(),
+        index: index.type_of(),
+    };
+    match (operand, index) {
+        (Value::List(list), Value::Int(index)) => element(list, *index),
+        (Value::List(list), Value::Uint(index)) => {
+            element(list, i64::try_from(*index).unwrap_or(i64::MAX))
+        }
+        (Value::List(list), Value::Double(index)) if index.fract() == 0.0 => {
+            #[allow(clippy::cast_possible_truncation, reason = "saturates, and is then out of range")]
+            element(list, *index as i64)
+        }
+        (Value::Map(map), Value::String(_) | Value::Int(_) | Value::Uint(_) | Value::Bool(_)
+            | Value::Double(_)) => Ok(map.get(index).unwrap_or(Value::Null)),
+        _ => Err(refused()),
+    }
+}
+
+fn element<'a>(list: &List<'a>, index: i64) -> Outcome<'a> {
+    usize::try_from(index)
+        .ok()
+        .and_then(|place| list.get(place))
+        .ok_or(Fault::OutOfRange {
+            index,
+            length: list.len(),
+        })
+}
+
+/// Entries that finding a key may have to look at.
+fn built_length(value: &Value<'_>) -> usize {
+    match value {
+        Value::Map(Map::Built(entries)) => entries.len(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,148 @@
+//! Reading rule files.
+
+mod action;
+mod condition;
+mod document;
+mod field;
+mod mapping;
+mod report;
+mod rule;
+
+use std::collections::HashMap;
+use std::thread;
+
+use jiff::tz::TimeZone;
+
+use crate::bounds::{FILE_BYTES, LOADER_STACK_BYTES, RULES};
+use crate::{LoadProblem, Rule, RuleSet};
+use report::{FileReport, Place};
+
+/// A rule file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its name for messages, relative to the rule directory. `*.cel` means that the conditions are
+    /// CEL expressions.
+    pub path: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// What rule files leave open.
+#[derive(Clone, Debug)]
+pub struct LoadOptions {
+    /// The time zone of rules that name none.
+    pub default_timezone: TimeZone,
+}
+
+/// Reads rule files, in the order given.
+///
+/// # Errors
+/// Everything that is wrong in them, not only the first; at least one problem.
+pub fn load(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<LoadProblem>> {
+    let failed = |message: String| {
+        vec![LoadProblem {
+            file: files.first().map(|file| file.path.clone()).unwrap_or_default(),
+            line: None,
+            field: None,
+            message,
+        }]
+    };
+    // A thread of its own, because the parser of CEL recurses more deeply than the caller's stack
+    // may allow, and because a fault in a parser must not end the caller.
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .name("rule-loader".to_owned())
+            .stack_size(LOADER_STACK_BYTES)
+            .spawn_scoped(scope, || load_here(files, options))
+            .map_err(|error| failed(format!("no thread could be started to read the rules: {error}")))?
+            .join()
+            .unwrap_or_else(|_| {
+                Err(failed(
+                    "the rules made their parser fail; load the files one by one to find which"
+                        .to_owned(),
+                ))
+            })
+    })
+}
+
+fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<LoadProblem>> {
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut errors = Vec::new();
+    let mut warnings = Vec::new();
+    for file in files {
+        let mut report = FileReport::new(&file.path);
+        if file.text.len() > FILE_BYTES {
+            report.error(
+                &Place::file(),
+                format!(
+                    "the file has {} bytes; the bound is {FILE_BYTES}, split it",
+                    file.text.len()
+                ),
+            );
+        } else if let Some(document) = document::read(&file.text, &mut report) {
+            rule::read_file(&document, options, &mut report, &mut rules);
+        }
+        errors.append(&mut report.errors);
+        warnings.append(&mut report.warnings);
+    }
+    check_names(&rules, &mut errors);
+    if rules.len() > RULES {
+        errors.push(LoadProblem {
+            file: files.first().map(|file| file.path.clone()).unwrap_or_default(),
+            line: None,
+            field: Some("rules".to_owned()),
+            message: format!("there are {} rules; the bound is {RULES}", rules.len()),
+        });
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    warn_of_counters(&rules, &mut warnings);
+    Ok(RuleSet::new(rules, warnings, options.default_timezone.clone()))
+}
+
+/// Names are unique across files.
+fn check_names(rules: &[Rule], errors: &mut Vec<LoadProblem>) {
+    let mut known: HashMap<&str, &Rule> = HashMap::new();
+    for rule in rules {
+        if let Some(first) = known.get(rule.name()) {
+            errors.push(LoadProblem {
+                file: rule.file().to_owned(),
+                line: Some(rule.line()),
+                field: Some("name".to_owned()),
+                message: format!(
+                    "the rule name `{}` is taken by {}:{}; give one of them another name",
+                    rule.name(),
+                    first.file(),
+                    first.line()
+                ),
+            });
+        } else {
+            known.insert(rule.name(), rule);
+        }
+    }
+}
+
+/// A counter that no rule counts is always 0: most likely a mistyped name.
+fn warn_of_counters(rules: &[Rule], warnings: &mut Vec<LoadProblem>) {
+    let counted = |name: &str| {
+        rules.iter().any(|rule| {
+            rule.name() == name
+                && matches!(rule.action(), acteon_core::RuleAction::Throttle { .. })
+        })
+    };
+    for rule in rules {
+        for name in rule.condition().counters_named() {
+            if !counted(name) {
+                warnings.push(LoadProblem {
+                    file: rule.file().to_owned(),
+                    line: Some(rule.line()),
+                    field: Some("state_counter".to_owned()),
+                    message: format!(
+                        "no rule `{name}` has the action `throttle`, so its count is always 0"
+                    ),
+                });
+            }
+        }
+    }
+}

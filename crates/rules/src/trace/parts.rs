@@ -1,0 +1,92 @@
+//! The values of the parts of a condition.
+
+use acteon_core::ConditionPart;
+
+use crate::condition::{Condition, Kind, Node};
+use crate::eval::{Fault, Outcome};
+use crate::value::{Value, preview};
+
+type Outcomes<'a> = [Option<Outcome<'a>>];
+
+/// Every listed part that was evaluated, outermost first. `explain` puts a failure into words.
+pub fn parts(
+    condition: &Condition,
+    outcomes: &Outcomes<'_>,
+    explain: impl Fn(&Fault) -> String,
+) -> Vec<ConditionPart> {
+    let mut decided = vec![false; outcomes.len()];
+    mark(condition.root(), outcomes, &mut decided);
+    condition
+        .parts()
+        .iter()
+        .zip(outcomes)
+        .zip(decided)
+        .filter_map(|((part, outcome), decided)| {
+            let outcome = outcome.as_ref()?;
+            Some(ConditionPart {
+                text: condition
+                    .display()
+                    .get(part.start..part.end)
+                    .unwrap_or_default()
+                    .to_owned(),
+                start: part.start,
+                depth: part.depth,
+                value: outcome.as_ref().ok().map(preview),
+                error: outcome.as_ref().err().map(&explain),
+                decided,
+            })
+        })
+        .collect()
+}
+
+/// Marks the parts that settled the result of `node`, and `node` itself.
+fn mark(node: &Node, outcomes: &Outcomes<'_>, decided: &mut [bool]) {
+    if let Some(slot) = decided.get_mut(node.id) {
+        *slot = true;
+    }
+    let outcome = |node: &Node| outcomes.get(node.id).and_then(Option::as_ref);
+    match &node.kind {
+        Kind::All(nodes) | Kind::Any(nodes) => {
+            let settling = nodes
+                .iter()
+                .filter(|child| settles(outcome(node), outcome(child)));
+            // One member is enough where one settles it; where none does, all of them did.
+            let one = matches!(
+                (&node.kind, truth(outcome(node))),
+                (Kind::All(_), Some(false)) | (Kind::Any(_), Some(true)) | (_, None)
+            );
+            for child in settling.take(if one { 1 } else { usize::MAX }) {
+                mark(child, outcomes, decided);
+            }
+        }
+        Kind::Not(operand) => mark(operand, outcomes, decided),
+        Kind::Conditional(nodes) => {
+            for child in nodes.iter().filter(|child| outcome(child).is_some()) {
+                mark(child, outcomes, decided);
+            }
+        }
+        // A plugin's answer settles whatever it is part of; other operands are only read.
+        _ => node.for_each_child(&mut |child| {
+            if child.calls_plugin && outcome(child).is_some() {
+                mark(child, outcomes, decided);
+            }
+        }),
+    }
+}
+
+/// Whether a member of a conjunction or disjunction has the outcome of the whole.
+fn settles(whole: Option<&Outcome<'_>>, member: Option<&Outcome<'_>>) -> bool {
+    match (whole, member) {
+        (Some(Ok(_)), Some(Ok(_))) => truth(whole) == truth(member),
+        // A member that is not a boolean failed the whole, too.
+        (Some(Err(_)), Some(member)) => truth(Some(member)).is_none(),
+        _ => false,
+    }
+}
+
+fn truth(outcome: Option<&Outcome<'_>>) -> Option<bool> {
+    match outcome {
+        Some(Ok(Value::Bool(value))) => Some(*value),
+        _ => None,
+    }
+}
