@@ -16,7 +16,7 @@ use crate::{bundle, example_plugins, process, server};
 
 const DOCUMENT: &str = "docs/benchmarks.md";
 /// The plugin that is measured: the one of the specification's Quick Start.
-const SAMPLE: &str = "quick-start";
+const SAMPLE: &str = "my-plugin";
 
 /// Which benchmarks to run.
 #[derive(clap::Args)]

@@ -1,5 +1,7 @@
 //! The example plugins, compiled from source into one folder.
 
+mod folder;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde_json::Value;
 
+use self::folder::{install, remove_stale};
 use crate::console::{self, Line};
 use crate::outcome::Skipped;
 use crate::process;
@@ -103,10 +106,10 @@ fn build_rust(
         .arg(&target);
     process::run(line, &mut cargo)?.expect_success()?;
     let mut names = Vec::new();
-    for (package, library) in rust_plugins(&cargo_metadata(folder, &["--no-deps"])?) {
+    for (name, library) in rust_plugins(&cargo_metadata(folder, &["--no-deps"])?) {
         let compiled = target.join(TARGET).join("release").join(library);
-        install(&compiled, &destination.join(format!("{package}.wasm")))?;
-        names.push(package);
+        install(&compiled, &destination.join(format!("{name}.wasm")))?;
+        names.push(name);
     }
     anyhow::ensure!(
         !names.is_empty(),
@@ -121,7 +124,8 @@ pub fn rust_target(workspace: &Workspace) -> PathBuf {
     workspace.target().join("example-plugins-rust")
 }
 
-/// Every package of the workspace that makes a plugin: its name, and the file that cargo makes.
+/// Every package of the workspace that makes a plugin: the name of its folder, which is the
+/// plugin's, and the file that cargo makes.
 fn rust_plugins(metadata: &Value) -> Vec<(String, String)> {
     let packages = metadata["packages"].as_array().into_iter().flatten();
     packages
@@ -132,37 +136,10 @@ fn rust_plugins(metadata: &Value) -> Vec<(String, String)> {
                     .is_some_and(|types| types.iter().any(|kind| kind == "cdylib"))
             })?;
             let file = format!("{}.wasm", library["name"].as_str()?.replace('-', "_"));
-            Some((package["name"].as_str()?.to_owned(), file))
+            let folder = Path::new(package["manifest_path"].as_str()?).parent()?;
+            Some((folder.file_name()?.to_str()?.to_owned(), file))
         })
         .collect()
-}
-
-/// Copies by renaming, and only what has changed: a server may be watching the folder.
-fn install(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let bytes = fs::read(from).with_context(|| format!("cannot read `{}`", from.display()))?;
-    if fs::read(to).is_ok_and(|present| present == bytes) {
-        return Ok(());
-    }
-    let temporary = to.with_extension("wasm.tmp");
-    fs::write(&temporary, bytes)?;
-    fs::rename(&temporary, to)?;
-    Ok(())
-}
-
-/// Removes the plugins of examples that are gone.
-fn remove_stale(folder: &Path, built: &BTreeSet<String>) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-            && stem.is_some_and(|stem| !built.contains(stem.as_ref()))
-        {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -172,32 +149,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_package_with_a_cdylib_is_a_plugin() {
+    fn a_package_with_a_cdylib_is_a_plugin_named_after_its_folder() {
         let metadata = json!({"packages": [
-            {"name": "fraud-scorer", "targets": [
-                {"name": "fraud_scorer", "crate_types": ["cdylib", "rlib"]},
+            {"manifest_path": "/plugins/my-plugin/Cargo.toml", "targets": [
+                {"name": "my_acteon_plugin", "crate_types": ["cdylib", "rlib"]},
                 {"name": "cases", "crate_types": ["bin"]},
             ]},
-            {"name": "helper", "targets": [{"name": "helper", "crate_types": ["lib"]}]},
+            {"manifest_path": "/plugins/helper/Cargo.toml", "targets": [{"name": "helper", "crate_types": ["lib"]}]},
         ]});
         assert_eq!(
             rust_plugins(&metadata),
-            [("fraud-scorer".to_owned(), "fraud_scorer.wasm".to_owned())]
+            [("my-plugin".to_owned(), "my_acteon_plugin.wasm".to_owned())]
         );
-    }
-
-    #[test]
-    fn only_plugins_of_examples_that_are_gone_are_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["kept.wasm", "gone.wasm", "notes.txt"] {
-            fs::write(folder.path().join(name), name).unwrap();
-        }
-        remove_stale(folder.path(), &BTreeSet::from(["kept".to_owned()])).unwrap();
-        let mut left: Vec<_> = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        left.sort();
-        assert_eq!(left, ["kept.wasm", "notes.txt"]);
     }
 }

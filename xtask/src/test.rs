@@ -2,6 +2,7 @@
 
 mod counts;
 mod report;
+mod runs;
 mod steps;
 
 use std::process::ExitCode;

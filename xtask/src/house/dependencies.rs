@@ -115,7 +115,8 @@ fn direct_problems(metadata: &Value) -> Vec<String> {
                     problems.push(format!("only `{owner}` may name `{library}`, not `{name}`"));
                 }
             }
-            if name == CORE.0 && !CORE.1.contains(&library) {
+            let is_own = rules.contains_key(library);
+            if name == CORE.0 && !is_own && !CORE.1.contains(&library) {
                 problems.push(format!("`{name}` must not depend on `{library}`"));
             }
         }

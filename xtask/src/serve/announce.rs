@@ -58,7 +58,7 @@ fn is_healthy(address: &Address) -> std::io::Result<bool> {
 }
 
 fn next_steps(workspace: &Workspace, url: &str) -> String {
-    let quick_start = workspace.example_plugins().join("quick-start.wasm");
+    let quick_start = workspace.example_plugins().join("my-plugin.wasm");
     let quick_start = Workspace::typed(&quick_start);
     format!(
         "
@@ -73,7 +73,7 @@ In another terminal, from this folder:
 curl -s {url}/v1/wasm/plugins
 
 # Call one with a payload, without touching any rule
-curl -s {url}/v1/wasm/plugins/quick-start/test \\
+curl -s {url}/v1/wasm/plugins/my-plugin/test \\
   -H 'content-type: application/json' \\
   -d '{{\"input\": {{\"namespace\": \"demo\", \"tenant\": \"acme\", \"provider\": \"email\", \"action_type\": \"notification\", \"payload\": {{\"priority\": \"low\"}}}}}}'
 
@@ -84,7 +84,7 @@ curl -s {url}/v1/rules/evaluate \\
 
 # Register a plugin of your own (here the Quick Start again, under another name)
 curl -s {url}/v1/wasm/plugins \\
-  -F name=my-plugin -F 'description=Suppress low-priority actions' \\
+  -F name=quick-start -F 'description=Suppress low-priority actions' \\
   -F 'wasm_file=@{quick_start}' -F timeout_ms=100
 "
     )

@@ -1,14 +1,11 @@
 //! The steps of the check.
 
-use std::path::Path;
-use std::process::Command;
-
-use super::counts;
+use super::runs::{cargo, crash, deny, examples, tests};
 use crate::console::Line;
-use crate::outcome::{Outcome, Skipped};
+use crate::outcome::Outcome;
 use crate::tools::CargoTool;
 use crate::workspace::Workspace;
-use crate::{bundle, end2end, example_plugins, house, process, server, tools};
+use crate::{bundle, end2end, house, server, tools};
 
 /// One step of the check.
 pub struct Step {
@@ -30,8 +27,6 @@ pub struct Context<'a> {
     pub advisories: bool,
 }
 
-/// Rounds of the crash test: enough to meet a change in flight, quick enough for every run.
-const CRASH_ROUNDS: &str = "8";
 /// What browser and server share, and so must compile for both.
 const SHARED_CRATES: [&str; 3] = ["acteon-core", "acteon-api-types", "acteon-inspect"];
 const BROWSER: &str = "wasm32-unknown-unknown";
@@ -125,25 +120,25 @@ pub const STEPS: &[Step] = &[
         name: "tests",
         about: "unit, integration and documentation tests",
         needs: &["bundle"],
-        run: |context, line| cargo_test(line, &mut process::cargo(context.workspace.root())),
+        run: tests,
     },
     Step {
         name: "example-plugins",
         about: "the example plugins and their tests",
         needs: &[],
-        run: example_plugins_step,
+        run: examples,
     },
     Step {
         name: "deny",
         about: "licences, duplicates and sources of the dependencies",
         needs: &[],
-        run: deny_step,
+        run: deny,
     },
     Step {
         name: "crash",
         about: "kill the server during changes, lose nothing",
         needs: &["server"],
-        run: crash_step,
+        run: crash,
     },
     Step {
         name: "end2end",
@@ -152,72 +147,3 @@ pub const STEPS: &[Step] = &[
         run: |context, line| end2end::run(context.workspace, line),
     },
 ];
-
-fn cargo(context: &Context<'_>, line: &Line, arguments: &[&str]) -> anyhow::Result<Outcome> {
-    let mut cargo = process::cargo(context.workspace.root());
-    process::run(line, cargo.args(arguments))?.expect_success()?;
-    Ok(Outcome::ok())
-}
-
-/// Runs `cargo test` to the end, whatever fails on the way.
-fn cargo_test(line: &Line, cargo: &mut Command) -> anyhow::Result<Outcome> {
-    let ended = process::run(line, cargo.args(["test", "--release", "--no-fail-fast"]))?;
-    let mut outcome = counts::of_cargo(&ended.output);
-    if !ended.success {
-        outcome.failure = Some(ended.to_string());
-    }
-    Ok(outcome)
-}
-
-fn example_plugins_step(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
-    let plugins = example_plugins::build(context.workspace, line)?;
-    let mut cargo = process::cargo(&context.workspace.path("examples/plugins/rust"));
-    // The plugins' own tests run on this machine, not in WebAssembly.
-    cargo.env(
-        "CARGO_TARGET_DIR",
-        example_plugins::rust_target(context.workspace),
-    );
-    let mut outcome = cargo_test(line, &mut cargo)?;
-    outcome.skipped.extend(plugins.left_out);
-    Ok(outcome)
-}
-
-fn deny_step(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
-    let mut deny = Command::new(CargoTool::deny().ensure(line)?);
-    deny.current_dir(context.workspace.root())
-        .args(["--color", "never", "check", "licenses", "bans", "sources"]);
-    let mut outcome = Outcome::ok();
-    if context.advisories {
-        deny.arg("advisories");
-    } else {
-        outcome.skipped.push(Skipped {
-            name: "advisories".to_owned(),
-            reason: "known vulnerabilities come from the network: cargo xtask test --advisories"
-                .to_owned(),
-        });
-    }
-    process::run(line, &mut deny)?.expect_success()?;
-    Ok(outcome)
-}
-
-fn crash_step(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
-    let server: &Path = &context.workspace.server_binary();
-    let mut crash = process::cargo(context.workspace.root());
-    crash
-        .args([
-            "run",
-            "--release",
-            "--package",
-            "acteon-benches",
-            "--bin",
-            "crash",
-            "--",
-        ])
-        .args(["--rounds", CRASH_ROUNDS, "--server"])
-        .arg(server);
-    process::run(line, &mut crash)?.expect_success()?;
-    Ok(Outcome {
-        passed: 1,
-        ..Outcome::default()
-    })
-}

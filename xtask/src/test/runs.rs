@@ -1,0 +1,91 @@
+//! What the longer steps do.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::counts;
+use super::steps::Context;
+use crate::console::Line;
+use crate::outcome::{Outcome, Skipped};
+use crate::tools::CargoTool;
+use crate::{example_plugins, process};
+
+/// Rounds of the crash test: enough to meet a change in flight, quick enough for every run.
+const CRASH_ROUNDS: &str = "8";
+
+/// Runs cargo, which must succeed.
+pub fn cargo(context: &Context<'_>, line: &Line, arguments: &[&str]) -> anyhow::Result<Outcome> {
+    let mut cargo = process::cargo(context.workspace.root());
+    process::run(line, cargo.args(arguments))?.expect_success()?;
+    Ok(Outcome::ok())
+}
+
+/// Runs the tests of the workspace.
+pub fn tests(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
+    cargo_test(line, &mut process::cargo(context.workspace.root()))
+}
+
+/// Runs `cargo test` to the end, whatever fails on the way.
+fn cargo_test(line: &Line, cargo: &mut Command) -> anyhow::Result<Outcome> {
+    let ended = process::run(line, cargo.args(["test", "--release", "--no-fail-fast"]))?;
+    let mut outcome = counts::of_cargo(&ended.output);
+    if !ended.success {
+        outcome.failure = Some(ended.to_string());
+    }
+    Ok(outcome)
+}
+
+/// Compiles the example plugins, and runs their own tests on this machine.
+pub fn examples(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
+    let plugins = example_plugins::build(context.workspace, line)?;
+    let mut cargo = process::cargo(&context.workspace.path("examples/plugins/rust"));
+    cargo.env(
+        "CARGO_TARGET_DIR",
+        example_plugins::rust_target(context.workspace),
+    );
+    let mut outcome = cargo_test(line, &mut cargo)?;
+    outcome.skipped.extend(plugins.left_out);
+    Ok(outcome)
+}
+
+/// Checks the dependencies against `deny.toml`.
+pub fn deny(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
+    let mut deny = Command::new(CargoTool::deny().ensure(line)?);
+    deny.current_dir(context.workspace.root())
+        .args(["--color", "never", "check", "licenses", "bans", "sources"]);
+    let mut outcome = Outcome::ok();
+    if context.advisories {
+        deny.arg("advisories");
+    } else {
+        outcome.skipped.push(Skipped {
+            name: "advisories".to_owned(),
+            reason: "known vulnerabilities come from the network: cargo xtask test --advisories"
+                .to_owned(),
+        });
+    }
+    process::run(line, &mut deny)?.expect_success()?;
+    Ok(outcome)
+}
+
+/// Kills the server again and again; counts as one test.
+pub fn crash(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
+    let server: &Path = &context.workspace.server_binary();
+    let mut crash = process::cargo(context.workspace.root());
+    crash
+        .args([
+            "run",
+            "--release",
+            "--package",
+            "acteon-benches",
+            "--bin",
+            "crash",
+            "--",
+        ])
+        .args(["--rounds", CRASH_ROUNDS, "--server"])
+        .arg(server);
+    process::run(line, &mut crash)?.expect_success()?;
+    Ok(Outcome {
+        passed: 1,
+        ..Outcome::default()
+    })
+}
