@@ -1,13 +1,14 @@
 //! What a person sees while a step runs: in a terminal one line that moves, elsewhere plain lines.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 const FRAMES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const REFRESH: Duration = Duration::from_millis(100);
-/// Width that is assumed when `COLUMNS` does not say it.
+/// Width that is assumed when the terminal does not say it.
 const COLUMNS: usize = 80;
 
 /// The line of one running step.
@@ -104,14 +105,11 @@ pub fn seconds(duration: Duration) -> String {
 
 /// Draws the line until the sender of notes is gone.
 fn spin(name: &str, started: Instant, notes: &mpsc::Receiver<String>) {
-    let width = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .unwrap_or(COLUMNS);
+    let width = width();
     let mut note = String::new();
     for frame in FRAMES.iter().cycle() {
         let line = format!("{frame} {name}  {}  {note}", seconds(started.elapsed()));
-        let shown: String = line.chars().take(width - 1).collect();
+        let shown: String = line.chars().take(width.saturating_sub(1)).collect();
         print!("\r\x1b[2K{shown}");
         // A terminal that has gone away cannot be told so.
         let _ = std::io::stdout().flush();
@@ -124,6 +122,20 @@ fn spin(name: &str, started: Instant, notes: &mpsc::Receiver<String>) {
             }
         }
     }
+}
+
+/// Characters in a line of the terminal.
+fn width() -> usize {
+    let size = Command::new("stty")
+        .arg("size")
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::null())
+        .output();
+    size.ok()
+        .and_then(|output| String::from_utf8(output.stdout).ok())
+        .and_then(|rows_and_columns| rows_and_columns.split_whitespace().nth(1)?.parse().ok())
+        .filter(|columns| *columns > 0)
+        .unwrap_or(COLUMNS)
 }
 
 #[cfg(test)]
