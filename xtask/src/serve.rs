@@ -2,6 +2,7 @@
 
 mod address;
 mod announce;
+mod next_steps;
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
@@ -9,13 +10,15 @@ use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
 
-use self::address::Address;
-pub use self::announce::{AnnounceArguments, announce};
+pub use self::address::Address;
+pub use self::announce::{AnnounceArguments, announce, answers};
+pub use self::next_steps::commands;
 use crate::console;
 use crate::workspace::Workspace;
 use crate::{bundle, example_plugins, server};
 
-const CONFIG: &str = "examples/acteon.toml";
+/// The configuration of the demo.
+pub const CONFIG: &str = "examples/acteon.toml";
 
 /// Builds everything, then becomes the server.
 ///

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::address::Address;
+use super::next_steps;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -32,8 +33,8 @@ pub fn announce(workspace: &Workspace, arguments: &AnnounceArguments) {
         port: arguments.port,
     };
     while is_running(arguments.server) {
-        if is_healthy(&address).unwrap_or(false) {
-            println!("{}", next_steps(workspace, &address.url()));
+        if answers(&address, "/health").unwrap_or(false) {
+            println!("{}", next_steps::text(workspace, &address.url()));
             return;
         }
         std::thread::sleep(INTERVAL);
@@ -44,48 +45,19 @@ fn is_running(process: u32) -> bool {
     process::output(Command::new("kill").args(["-0", &process.to_string()])).is_ok()
 }
 
-fn is_healthy(address: &Address) -> std::io::Result<bool> {
+/// Whether a server at `address` answers 200 to a GET of `path`.
+///
+/// # Errors
+/// When it cannot be reached.
+pub fn answers(address: &Address, path: &str) -> std::io::Result<bool> {
     let mut stream = TcpStream::connect((address.host.as_str(), address.port))?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     let host = address.url().replace("http://", "");
     write!(
         stream,
-        "GET /health HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     Ok(answer.starts_with("HTTP/1.1 200 "))
-}
-
-fn next_steps(workspace: &Workspace, url: &str) -> String {
-    let quick_start = workspace.example_plugins().join("my-plugin.wasm");
-    let quick_start = Workspace::typed(&quick_start);
-    format!(
-        "
-Acteon is running at {url}  (Ctrl-C stops it)
-
-In a browser:  {url}/
-API document:  {url}/api-doc/openapi.json
-
-In another terminal, from this folder:
-
-# Which plugins are there?
-curl -s {url}/v1/wasm/plugins
-
-# Call one with a payload, without touching any rule
-curl -s {url}/v1/wasm/plugins/my-plugin/test \\
-  -H 'content-type: application/json' \\
-  -d '{{\"input\": {{\"namespace\": \"demo\", \"tenant\": \"acme\", \"provider\": \"email\", \"action_type\": \"notification\", \"payload\": {{\"priority\": \"low\"}}}}}}'
-
-# What do the rules decide, and why?
-curl -s {url}/v1/rules/evaluate \\
-  -H 'content-type: application/json' \\
-  -d '{{\"namespace\": \"demo\", \"tenant\": \"acme\", \"provider\": \"email\", \"action_type\": \"payment\", \"payload\": {{\"amount\": 5000}}}}'
-
-# Register a plugin of your own (here the Quick Start again, under another name)
-curl -s {url}/v1/wasm/plugins \\
-  -F name=quick-start -F 'description=Suppress low-priority actions' \\
-  -F 'wasm_file=@{quick_start}' -F timeout_ms=100
-"
-    )
 }

@@ -1,5 +1,6 @@
 //! The steps of the check.
 
+use super::first_steps;
 use super::runs::{cargo, crash, deny, examples, tests};
 use crate::console::Line;
 use crate::outcome::Outcome;
@@ -133,6 +134,12 @@ pub const STEPS: &[Step] = &[
         about: "licences, duplicates and sources of the dependencies",
         needs: &[],
         run: deny,
+    },
+    Step {
+        name: "first-steps",
+        about: "the commands that `serve` prints",
+        needs: &["server", "example-plugins"],
+        run: |context, line| first_steps::run(context.workspace, line),
     },
     Step {
         name: "crash",
