@@ -1,0 +1,11 @@
+//! The rules resource, `/v1/rules`.
+
+mod evaluate;
+mod list;
+mod reload;
+mod set_enabled;
+
+pub(crate) use evaluate::*;
+pub(crate) use list::*;
+pub(crate) use reload::*;
+pub(crate) use set_enabled::*;

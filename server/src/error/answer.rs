@@ -1,0 +1,96 @@
+//! An error as an answer.
+
+use acteon_api_types::ErrorBody;
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+/// What an unsuccessful request is answered with.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    kind: Option<&'static str>,
+    message: String,
+    retry_after_seconds: Option<u64>,
+    /// Members of the body beside those that every error has.
+    more: Option<Value>,
+}
+
+impl ApiError {
+    pub(crate) fn new(status: StatusCode, kind: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            kind: Some(kind),
+            ..Self::without_kind(status, message)
+        }
+    }
+
+    pub(crate) fn without_kind(status: StatusCode, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            kind: None,
+            message: message.into(),
+            retry_after_seconds: None,
+            more: None,
+        }
+    }
+
+    /// The request is malformed, or a field is missing or out of range.
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request", message)
+    }
+
+    /// Nobody, or nobody known, asks.
+    pub(crate) fn unauthenticated(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", message)
+    }
+
+    /// A defect of the server.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "internal error; the server's log has the details under this request's id",
+        )
+    }
+
+    pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_seconds = Some(seconds);
+        self
+    }
+
+    pub(crate) fn with(mut self, more: Value) -> Self {
+        self.more = Some(more);
+        self
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Status, message and kind, for whoever does not answer over HTTP.
+    pub(crate) fn into_parts(self) -> (u16, String, Option<String>) {
+        (self.status.as_u16(), self.message, self.kind.map(str::to_owned))
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut body = json!(ErrorBody {
+            error: self.message,
+            kind: self.kind.map(str::to_owned),
+        });
+        if let (Value::Object(body), Some(Value::Object(more))) = (&mut body, self.more) {
+            body.extend(more);
+        }
+        let mut response = (self.status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

@@ -1,0 +1,55 @@
+//! Reading a body, bounded in size and time.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, StatusCode, header};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use crate::error::ApiError;
+
+/// Reads a whole body of at most `limit` bytes.
+pub(super) async fn read(body: Body, limit: usize, timeout: Duration) -> Result<Bytes, ApiError> {
+    let read = Limited::new(body, limit).collect();
+    match tokio::time::timeout(timeout, read).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
+        Ok(Err(error)) => Err(broken(error.source().map_or(error.to_string(), ToString::to_string))),
+        Err(_) => Err(too_slow(timeout)),
+    }
+}
+
+pub(super) fn too_large(limit: usize) -> ApiError {
+    let message = format!("the body has more than {limit} bytes (`[server] max_body_bytes`)");
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
+}
+
+pub(super) fn broken(reason: impl std::fmt::Display) -> ApiError {
+    ApiError::invalid(format!("the body could not be read: {reason}"))
+}
+
+pub(super) fn too_slow(timeout: Duration) -> ApiError {
+    let message = format!(
+        "the body did not arrive within {} ms (`[server] body_timeout_ms`)",
+        timeout.as_millis()
+    );
+    ApiError::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", message)
+}
+
+/// The media type of a body, without parameters and in lower case.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next()?.trim().to_ascii_lowercase())
+}
+
+pub(super) fn is_json(media_type: &str) -> bool {
+    media_type == "application/json"
+        || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+}
+
+pub(super) fn unsupported(given: Option<String>, expected: &str) -> ApiError {
+    let given = given.map_or_else(|| "no `Content-Type`".to_owned(), |given| format!("`{given}`"));
+    let message = format!("the body has {given}; send `Content-Type: {expected}`");
+    ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+}

@@ -1,0 +1,78 @@
+//! Who calls, and whether the route is open to them: the only place where a role is checked.
+
+use std::sync::Arc;
+
+use acteon_gateway::auth::{Caller, Role};
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use tracing::Span;
+
+use crate::client::Connection;
+use crate::error::ApiError;
+use crate::extract::CallerOf;
+use crate::{AppState, routes::Access};
+
+/// The header for keys beside `Authorization`.
+const API_KEY: &str = "x-api-key";
+
+/// Lets a request pass when its caller may use a route with this access.
+pub(crate) async fn check(
+    state: AppState,
+    access: Access,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let role = match access {
+        Access::Public => return next.run(request).await,
+        Access::Metrics if state.config.metrics.public => return next.run(request).await,
+        Access::Metrics => Role::Viewer,
+        Access::Role(role) => role,
+    };
+    let to = format!("{} `{}`", request.method(), request.uri().path());
+    match admit(&state, role, &request, &to).await {
+        Ok(caller) => {
+            request.extensions_mut().insert(CallerOf(caller));
+            next.run(request).await
+        }
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// The caller of a request, when its role includes `role`, which `to` needs.
+pub(crate) async fn admit(
+    state: &AppState,
+    role: Role,
+    request: &Request,
+    to: &str,
+) -> Result<Arc<Caller>, ApiError> {
+    let Some(authenticator) = &state.authenticator else {
+        return Ok(Arc::new(Caller::anonymous()));
+    };
+    let key = key(request.headers())?;
+    let connection = Connection::of(request.extensions());
+    let trusted = &state.config.server.trusted_proxies;
+    let address = connection.client(request.headers(), trusted);
+    let caller = authenticator.authenticate(key, address).await?;
+    Span::current().record("caller", caller.name());
+    caller.require(role, to)?;
+    Ok(caller)
+}
+
+fn key(headers: &HeaderMap) -> Result<&str, ApiError> {
+    let bearer = headers.get(header::AUTHORIZATION).map(|value| {
+        let (scheme, key) = value.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+    });
+    let plain = || headers.get(API_KEY).map(|value| value.to_str().ok().map(str::trim));
+    match bearer.or_else(plain) {
+        Some(Some(key)) => Ok(key),
+        Some(None) => Err(ApiError::unauthenticated(
+            "the credentials are malformed; send `Authorization: Bearer KEY` or `X-API-Key: KEY`",
+        )),
+        None => Err(ApiError::unauthenticated(
+            "this takes a key; send `Authorization: Bearer KEY` or `X-API-Key: KEY`",
+        )),
+    }
+}
