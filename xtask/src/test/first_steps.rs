@@ -7,9 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::console::Line;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Skipped};
 use crate::process;
 use crate::serve::{self, Address};
+use crate::tools;
 use crate::workspace::Workspace;
 
 const START_LIMIT: Duration = Duration::from_secs(60);
@@ -22,6 +23,15 @@ const STRICT_CURL: &str = "curl() { command curl --fail-with-body \"$@\"; }\n";
 /// # Errors
 /// When the server does not start.
 pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
+    if tools::on_path("curl").is_none() {
+        return Ok(Outcome {
+            skipped: vec![Skipped {
+                name: "first-steps".to_owned(),
+                reason: "there is no `curl` on PATH".to_owned(),
+            }],
+            ..Outcome::default()
+        });
+    }
     let address = Address {
         host: "127.0.0.1".to_owned(),
         port: TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port(),

@@ -72,15 +72,7 @@ pub fn crash(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
     let server: &Path = &context.workspace.server_binary();
     let mut crash = process::cargo(context.workspace.root());
     crash
-        .args([
-            "run",
-            "--release",
-            "--package",
-            "acteon-benches",
-            "--bin",
-            "crash",
-            "--",
-        ])
+        .args(["run", "--release", "--bin", "crash", "--"])
         .args(["--rounds", CRASH_ROUNDS, "--server"])
         .arg(server);
     process::run(line, &mut crash)?.expect_success()?;
