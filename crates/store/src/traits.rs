@@ -31,8 +31,9 @@ pub trait PluginStore {
     /// Every plugin of every source, by name; of one name the upload comes first.
     async fn plugins(&self) -> Result<Vec<PluginRecord>, StoreError>;
 
-    /// What answers to the name: the upload when there is one, else the file's plugin.
-    async fn plugin(&self, name: &PluginName) -> Result<Option<PluginRecord>, StoreError>;
+    /// What the sources have under this name: none, one, or the upload and then the file's. The
+    /// first one answers to the name.
+    async fn plugin(&self, name: &PluginName) -> Result<Vec<PluginRecord>, StoreError>;
 
     /// Makes a revision and its change record, and makes it the present one of its source.
     /// Former revisions beyond the newest [`RESTORABLE_REVISIONS`](crate::RESTORABLE_REVISIONS)

@@ -13,6 +13,7 @@ use crate::{
     DeletePlugin, Expect, NewModule, NewRevision, PluginCounters, PluginRecord, PluginStore,
     RevisionRecord, Sha256Digest, StoreError,
 };
+use present::Present;
 
 /// Columns and tables of a [`PluginRecord`]: the pointer and the revision it points at.
 macro_rules! select_plugins {
@@ -66,13 +67,9 @@ impl PluginStore for SqliteStore {
         .await?)
     }
 
-    async fn plugin(&self, name: &PluginName) -> Result<Option<PluginRecord>, StoreError> {
-        Ok(sqlx::query_as(select_plugins!(
-            "WHERE plugins.name = ? ORDER BY plugins.source = 'upload' DESC LIMIT 1"
-        ))
-        .bind(name.as_str())
-        .fetch_optional(&self.readers)
-        .await?)
+    async fn plugin(&self, name: &PluginName) -> Result<Vec<PluginRecord>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(Present::read(&mut connection, name).await?.into_records())
     }
 
     async fn put_plugin(

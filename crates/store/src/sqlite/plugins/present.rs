@@ -1,4 +1,4 @@
-//! What is registered under one name, within a transaction.
+//! What is registered under one name.
 
 use acteon_core::PluginName;
 use sqlx::SqliteConnection;
@@ -24,6 +24,10 @@ impl Present {
         .fetch_all(connection)
         .await?;
         Ok(Self { plugins })
+    }
+
+    pub(super) fn into_records(self) -> Vec<PluginRecord> {
+        self.plugins
     }
 
     /// What answers to the name.

@@ -32,11 +32,11 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
     assert_eq!(put(&*store, new).await, expected);
     assert_eq!(
         store.plugin(&name("scorer")).await.unwrap(),
-        Some(expected.clone())
+        from_ref(&expected)
     );
     assert_eq!(store.plugins().await.unwrap(), from_ref(&expected));
     assert_eq!(store.module(sha256).await.unwrap(), b"scorer");
-    assert_eq!(store.plugin(&name("other")).await.unwrap(), None);
+    assert_eq!(store.plugin(&name("other")).await.unwrap(), []);
 
     let mut update = upload("scorer");
     update.description = None;
@@ -115,7 +115,7 @@ pub async fn an_upload_stands_in_front_of_a_file(backend: &impl Backend) {
     let other = put(&*store, upload("b")).await;
     assert_eq!(
         store.plugin(&name("a")).await.unwrap(),
-        Some(uploaded.clone())
+        [uploaded.clone(), from_file.clone()]
     );
     assert_eq!(
         store.plugins().await.unwrap(),
@@ -132,11 +132,11 @@ pub async fn an_upload_stands_in_front_of_a_file(backend: &impl Backend) {
 
     let deleted = delete(&*store, "a", PluginSource::Upload).await.unwrap();
     assert_eq!(deleted, uploaded);
-    assert_eq!(store.plugin(&name("a")).await.unwrap(), Some(from_file));
+    assert_eq!(store.plugin(&name("a")).await.unwrap(), [from_file]);
     assert_eq!(current().await, [1]);
 
     delete(&*store, "a", PluginSource::PluginDir).await.unwrap();
-    assert_eq!(store.plugin(&name("a")).await.unwrap(), None);
+    assert_eq!(store.plugin(&name("a")).await.unwrap(), []);
     assert_eq!(current().await, [0; 0]);
     let again = delete(&*store, "a", PluginSource::PluginDir).await;
     assert!(
