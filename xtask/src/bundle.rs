@@ -1,7 +1,11 @@
 //! The browser bundle, `target/site`: it must be there before the server is compiled, because the
 //! server has it inside.
 
-use std::path::Path;
+mod fingerprint;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
@@ -11,25 +15,48 @@ use crate::process;
 use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
 
-/// Builds the bundle, and installs what that needs.
+/// Where cargo-leptos puts it, wherever cargo's build folder is.
+const SITE: &str = "target/site";
+/// What the bundle in `SITE` was built from.
+const STAMP: &str = "target/site.fingerprint";
+
+/// Builds the bundle if anything in it has changed, and installs what that needs.
 ///
 /// # Errors
 /// When a tool cannot be installed or the build fails, with all of its output.
 pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     let tools = install_tools(workspace, line)?;
+    let stamp = workspace.path(STAMP);
+    let fingerprint = fingerprint::of_inputs(workspace, &tools.programs)?;
+    let is_current = fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint);
+    if is_current && workspace.path(SITE).join("pkg").is_dir() {
+        return Ok(());
+    }
+    // Should the build fail, what is there is no longer what the stamp says.
+    if stamp.exists() {
+        fs::remove_file(&stamp)?;
+    }
     let mut leptos = Command::new(&tools.cargo_leptos);
     leptos
         .current_dir(workspace.root())
         .env("PATH", &tools.path)
         .env("CARGO_TERM_COLOR", "never")
-        .args(["leptos", "build", "--release", "--frontend-only"]);
-    process::run(line, &mut leptos)?.expect_success().map(drop)
+        .args([
+            "leptos",
+            "build",
+            "--release",
+            "--frontend-only",
+            "--precompress",
+        ]);
+    process::run(line, &mut leptos)?.expect_success()?;
+    Ok(fs::write(&stamp, fingerprint)?)
 }
 
 /// The installed tools.
 pub struct BundleTools {
-    cargo_leptos: std::path::PathBuf,
-    path: std::ffi::OsString,
+    cargo_leptos: PathBuf,
+    path: OsString,
+    programs: Vec<PathBuf>,
 }
 
 /// Installs what the bundle needs and is missing.
@@ -47,7 +74,8 @@ pub fn install_tools(workspace: &Workspace, line: &Line) -> anyhow::Result<Bundl
         .collect::<Option<Vec<_>>>()
         .context("a tool lies in no folder")?;
     Ok(BundleTools {
-        cargo_leptos,
         path: tools::path_with(&folders)?,
+        programs: vec![cargo_leptos.clone(), wasm_bindgen, wasm_opt],
+        cargo_leptos,
     })
 }

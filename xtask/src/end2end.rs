@@ -36,10 +36,10 @@ pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
     let mut playwright = Command::new(folder.join("node_modules/.bin/playwright"));
     playwright
         .current_dir(&folder)
-        .args(["test", "--reporter=line,json"])
+        .args(["test", "--reporter=list,json"])
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env("CHROMIUM", chromium)
-        .env("ACTEON_SERVER_BINARY", workspace.server_binary());
+        .env("ACTEON_CHROMIUM", chromium)
+        .env("ACTEON_SERVER_BIN", workspace.server_binary());
     let ended = process::run(line, &mut playwright)?;
     let text = fs::read_to_string(&report)
         .with_context(|| format!("Playwright wrote no report\n{ended}"))?;

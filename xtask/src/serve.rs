@@ -51,7 +51,10 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> anyhow::Result<()> {
     {
         server.arg("--config").arg(workspace.path(CONFIG));
     }
-    start_announcer(&address)?;
+    // The server chooses port 0's port, and logs it.
+    if address.port != 0 {
+        start_announcer(&address)?;
+    }
     // This process becomes the server: what ends `cargo xtask serve` ends the server.
     let error = server.args(arguments).exec();
     Err(error).with_context(|| format!("`{}` does not start", workspace.server_binary().display()))

@@ -16,16 +16,16 @@ const NAMES: [&str; 4] = [
     "google-chrome",
 ];
 
-/// A Chromium: the one that the variable `CHROMIUM` names, one on `PATH`, or Debian's package,
+/// A Chromium: the one that the variable `ACTEON_CHROMIUM` names, one on `PATH`, or Debian's package,
 /// which is installed if this process may do so.
 ///
 /// # Errors
 /// When there is none, with what to do.
 pub fn chromium(line: &Line) -> anyhow::Result<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROMIUM").map(PathBuf::from) {
+    if let Some(named) = std::env::var_os("ACTEON_CHROMIUM").map(PathBuf::from) {
         anyhow::ensure!(
             named.is_file(),
-            "`CHROMIUM` names `{}`, which is not a file",
+            "`ACTEON_CHROMIUM` names `{}`, which is not a file",
             named.display()
         );
         return Ok(named);
@@ -35,7 +35,7 @@ pub fn chromium(line: &Line) -> anyhow::Result<PathBuf> {
     }
     anyhow::ensure!(
         on_path("apt-get").is_some() && is_root(),
-        "no Chromium: install one (Debian: apt-get install chromium) or set `CHROMIUM` to its path"
+        "no Chromium: install one (Debian: apt-get install chromium) or set `ACTEON_CHROMIUM` to its path"
     );
     line.say("installing Chromium (apt-get)");
     for arguments in [
@@ -46,7 +46,7 @@ pub fn chromium(line: &Line) -> anyhow::Result<PathBuf> {
         apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         process::run(line, &mut apt)?
             .expect_success()
-            .context("Chromium could not be installed: set `CHROMIUM` to the path of one")?;
+            .context("Chromium could not be installed: set `ACTEON_CHROMIUM` to the path of one")?;
     }
     find().context("apt-get installed no `chromium` on PATH")
 }
