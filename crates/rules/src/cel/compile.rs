@@ -117,7 +117,9 @@ impl Compiler {
             return Ok(node);
         }
         if name == "has" && !method {
-            return match (arguments.pop(), arguments.is_empty()) {
+            // A bare name is no field, even where it stands for one of the action.
+            let is_name = matches!(call.args.first(), Some(arg) if matches!(arg.expr, Expr::Ident(_)));
+            return match (arguments.pop(), arguments.is_empty() && !is_name) {
                 (Some(path), true) => has(path),
                 _ => Err("`has()` takes one field, for example `has(action.payload.to)`".to_owned()),
             };

@@ -54,8 +54,9 @@ struct Renderer {
 
 impl Renderer {
     fn node(&mut self, node: &mut Node, depth: usize, listed: bool) {
-        let listed = listed && !matches!(node.kind, Kind::Literal(_) | Kind::Json(_));
         node.id = self.parts.len();
+        let literal = matches!(node.kind, Kind::Literal(_) | Kind::Json(_));
+        let listed = listed && (node.id == 0 || !literal);
         let start = self.out.len();
         self.parts.push(Part {
             start,
