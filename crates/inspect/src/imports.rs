@@ -1,41 +1,62 @@
 //! Which imports are answered, and what to do about the others.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::wasi::{self, ABORT, ABORT_PARAMS};
 use crate::{Import, ItemKind, Refusal, Signature};
 
-/// What speaks against the imports; each name once.
+/// What speaks against the imports: each name once, names with the same hint together.
 pub(crate) fn refusals(imports: &[Import]) -> Vec<Refusal> {
     let mut seen = HashSet::new();
-    imports
-        .iter()
-        .filter(|import| seen.insert((&import.module, &import.name, &import.signature)))
-        .filter_map(refusal)
-        .collect()
+    let mut forbidden = BTreeMap::<&'static str, Vec<String>>::new();
+    let mut refusals = Vec::new();
+    for import in imports {
+        if !seen.insert((&import.module, &import.name, &import.signature)) {
+            continue;
+        }
+        match check(import) {
+            Ok(()) => {}
+            Err(Reason::Forbidden { hint }) => forbidden
+                .entry(hint)
+                .or_default()
+                .push(format!("{}.{}", import.module, import.name)),
+            Err(Reason::Other(refusal)) => refusals.push(refusal),
+        }
+    }
+    refusals.extend(
+        forbidden
+            .into_iter()
+            .map(|(hint, names)| Refusal::ForbiddenImports { names, hint }),
+    );
+    refusals
 }
 
-fn refusal(import: &Import) -> Option<Refusal> {
+enum Reason {
+    Forbidden { hint: &'static str },
+    Other(Refusal),
+}
+
+fn check(import: &Import) -> Result<(), Reason> {
     let (module, name) = (import.module.clone(), import.name.clone());
     if import.kind != ItemKind::Function {
-        return Some(Refusal::ImportedItem {
+        return Err(Reason::Other(Refusal::ImportedItem {
             module,
             name,
             kind: import.kind,
-        });
+        }));
     }
     let Some(expected) = available(&import.module, &import.name) else {
-        let hint = hint(&import.module, &import.name);
-        return Some(Refusal::ForbiddenImport { module, name, hint });
+        let hint = hint(&module, &name);
+        return Err(Reason::Forbidden { hint });
     };
     match &import.signature {
-        Some(found) if *found != expected => Some(Refusal::ImportSignature {
+        Some(found) if *found != expected => Err(Reason::Other(Refusal::ImportSignature {
             module,
             name,
             found: found.clone(),
             expected,
-        }),
-        _ => None,
+        })),
+        _ => Ok(()),
     }
 }
 
@@ -57,45 +78,45 @@ fn available(module: &str, name: &str) -> Option<Signature> {
 fn hint(module: &str, name: &str) -> &'static str {
     match module {
         wasi::MODULE => {
-            "WASI preview 1 has no such function; update the compiler or its WASI library"
+            "WASI preview 1 has no such function, update the compiler or its WASI library"
         }
         "wasi_unstable" => {
-            "this is WASI preview 0; update the compiler and build for `wasm32-wasip1`"
+            "this is WASI preview 0, update the compiler and build for `wasm32-wasip1`"
         }
         "__wbindgen_placeholder__" | "__wbindgen_externref_xform__" | "wbg" => {
-            "this comes from wasm-bindgen; build for `wasm32-wasip1` without crates that need a browser"
+            "this comes from wasm-bindgen, build for `wasm32-wasip1` without crates that need a browser"
         }
         "gojs" | "go" => {
-            "this is Go for the browser; build with `GOOS=wasip1 GOARCH=wasm -buildmode=c-shared`"
+            "this is Go for the browser, build with `GOOS=wasip1 GOARCH=wasm -buildmode=c-shared`"
         }
-        "GOT.mem" | "GOT.func" => "this is a dynamic library; link statically",
+        "GOT.mem" | "GOT.func" => "this is a dynamic library, link statically",
         _ if module.starts_with("wasi:") => {
-            "WASI preview 2 is not supported; build for `wasm32-wasip1` (TinyGo: `-target wasi`)"
+            "WASI preview 2 is not supported, build for `wasm32-wasip1` (TinyGo: `-target wasi`)"
         }
         "env" => env_hint(name),
-        _ => "plugins can call WASI preview 1 only (clock, random, printing); remove the call",
+        _ => "plugins can call WASI preview 1 only (clock, random, printing), remove the call",
     }
 }
 
 fn env_hint(name: &str) -> &'static str {
     match name {
         "seed" => {
-            "AssemblyScript's `Math.random` asks for it; build with `--use seed=` and a function of yours"
+            "it seeds AssemblyScript's `Math.random`, build with `@assemblyscript/wasi-shim` or do without it"
         }
         "trace" | "console.log" => {
-            "it is AssemblyScript's way to print; build with the WASI shim or remove the call"
+            "it is AssemblyScript's way to print, build with `@assemblyscript/wasi-shim` or remove the call"
         }
         _ if name.starts_with("console.") => {
-            "it is AssemblyScript's way to print; build with the WASI shim or remove the call"
+            "it is AssemblyScript's way to print, build with `@assemblyscript/wasi-shim` or remove the call"
         }
         _ if name.starts_with("emscripten_") || name.starts_with("_emscripten_") => {
-            "it is Emscripten's runtime; build with `-sSTANDALONE_WASM` or with the WASI SDK"
+            "it is Emscripten's runtime, build with `-sSTANDALONE_WASM` or with the WASI SDK"
         }
         _ if name.starts_with("__cxa_") || name.starts_with("invoke_") => {
-            "it belongs to C++ exceptions; build with `-fno-exceptions` or with WebAssembly exceptions"
+            "it belongs to C++ exceptions, build with `-fno-exceptions` or with WebAssembly exceptions"
         }
         _ => {
-            "it is a function that was declared but not defined; link the library that defines it \
+            "declared but not defined, link the library that defines it \
              (without `--allow-undefined`)"
         }
     }

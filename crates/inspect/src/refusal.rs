@@ -8,19 +8,17 @@ use crate::{ItemKind, Signature, shown};
 /// One thing that keeps a module from running: what was found, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// An import that no host function answers.
-    #[error("import `{}.{}` is not available to plugins; {hint}", shown(.module), shown(.name))]
-    ForbiddenImport {
-        /// The module it is imported from.
-        module: String,
-        /// Its name.
-        name: String,
-        /// What to do about it.
+    /// Imports that no host function answers.
+    #[error("plugins cannot import {}: {hint}", listed(.names))]
+    ForbiddenImports {
+        /// Their names, each `module.name`. Never empty.
+        names: Vec<String>,
+        /// What to do about them.
         hint: &'static str,
     },
     /// An import that is not a function.
     #[error(
-        "imports the {kind} `{}.{}`, and plugins import functions only; {}", shown(.module),
+        "the module imports the {kind} `{}.{}`, and plugins import functions only: {}", shown(.module),
         shown(.name), import_fix(*.kind)
     )]
     ImportedItem {
@@ -33,7 +31,7 @@ pub enum Refusal {
     },
     /// An allowed import with another signature than the host's.
     #[error(
-        "import `{}.{}` has type `{found}` instead of `{expected}`; build with a current WASI SDK",
+        "import `{}.{}` has type `{found}` instead of `{expected}`: build with a current WASI SDK",
         shown(.module), shown(.name)
     )]
     ImportSignature {
@@ -47,28 +45,38 @@ pub enum Refusal {
         expected: Signature,
     },
     /// No export `memory`, and no memory at all.
-    #[error("has no memory; define one and export it as `memory`")]
+    #[error("the module has no memory: define one and export it as `memory`")]
     NoMemory,
     /// A memory that is not exported as `memory`.
-    #[error("has a memory but does not export it as `memory`; link with `--export-memory`")]
+    #[error(
+        "the module has a memory but does not export it as `memory`: link with `--export-memory`"
+    )]
     MemoryNotExported,
     /// More than one memory.
-    #[error("defines {found} memories, and a plugin may have one; build without multi-memory")]
+    #[error(
+        "the module defines {found} memories, and a plugin may have one: build without multi-memory"
+    )]
     TooManyMemories {
         /// How many there are.
         found: usize,
     },
     /// A memory with 64-bit addresses.
-    #[error("uses 64-bit memory; build for a 32-bit target such as `wasm32-wasip1`")]
+    #[error("the module uses 64-bit memory: build for a 32-bit target such as `wasm32-wasip1`")]
     Memory64,
     /// A table with 64-bit indices.
-    #[error("uses a table with 64-bit indices; build for a 32-bit target such as `wasm32-wasip1`")]
+    #[error(
+        "the module uses a table with 64-bit indices: build for a 32-bit target such as `wasm32-wasip1`"
+    )]
     Table64,
     /// A shared memory.
-    #[error("uses shared memory; build without threads (not for `wasm32-wasip1-threads`)")]
+    #[error(
+        "the module uses shared memory: build without threads (not for `wasm32-wasip1-threads`)"
+    )]
     SharedMemory,
     /// Another language feature that is off.
-    #[error("uses a WebAssembly feature that plugins do not have: {message} (at byte {offset})")]
+    #[error(
+        "the module uses a WebAssembly feature that plugins do not have: {message} (at byte {offset})"
+    )]
     UnsupportedFeature {
         /// What the validator says about it.
         message: String,
@@ -77,7 +85,7 @@ pub enum Refusal {
     },
     /// No exported function that a rule could call.
     #[error(
-        "exports no function of type `(i32, i32) -> i64`; export \
+        "the module exports no function of type `(i32, i32) -> i64`: export \
          `evaluate(input_ptr: i32, input_len: i32) -> i64`{}", .evaluate.as_ref().map(|found|
          format!(" (the exported `evaluate` has type `{found}`)")).unwrap_or_default()
     )]
@@ -87,7 +95,7 @@ pub enum Refusal {
     },
     /// A reserved export with a type it must not have.
     #[error(
-        "export `{name}` is {found} instead of a function of type `{expected}`; correct or rename it"
+        "export `{name}` is {found} instead of a function of type `{expected}`: correct or rename it"
     )]
     ExportSignature {
         /// The export.
@@ -99,8 +107,8 @@ pub enum Refusal {
     },
     /// Minimum memory and tables are more than the limit.
     #[error(
-        "declares {declared_bytes} bytes of memory at the start, above the limit of {limit_bytes} \
-         bytes; raise `memory_limit_bytes` or link with a smaller stack and initial memory"
+        "the module declares {declared_bytes} bytes of memory at the start, above the limit of {limit_bytes} \
+         bytes: raise `memory_limit_bytes` or link with a smaller stack and initial memory"
     )]
     MemoryAboveLimit {
         /// What the module declares, in bytes.
@@ -109,14 +117,14 @@ pub enum Refusal {
         limit_bytes: u64,
     },
     /// Too many tables.
-    #[error("defines {found} tables, and a plugin may have {MAX_TABLES}; merge them")]
+    #[error("the module defines {found} tables, and a plugin may have {MAX_TABLES}: merge them")]
     TooManyTables {
         /// How many there are.
         found: u32,
     },
     /// Tables too large.
     #[error(
-        "declares tables of {found} elements, and a plugin may have {MAX_TABLE_ELEMENTS}; split the \
+        "the module declares tables of {found} elements, and a plugin may have {MAX_TABLE_ELEMENTS}: split the \
          plugin or take function pointers out of tables"
     )]
     TooManyElements {
@@ -125,7 +133,7 @@ pub enum Refusal {
     },
     /// Too many functions.
     #[error(
-        "defines {found} functions, and a plugin may have {MAX_FUNCTIONS}; build with \
+        "the module defines {found} functions, and a plugin may have {MAX_FUNCTIONS}: build with \
          optimisation and without unused libraries"
     )]
     TooManyFunctions {
@@ -134,7 +142,7 @@ pub enum Refusal {
     },
     /// A function too large to compile in reasonable time.
     #[error(
-        "function {index} has {found} bytes of code, and a function may have {MAX_FUNCTION_BYTES}; \
+        "function {index} has {found} bytes of code, and a function may have {MAX_FUNCTION_BYTES}: \
          split it, or put large constants into data"
     )]
     FunctionTooLarge {
@@ -145,7 +153,7 @@ pub enum Refusal {
     },
     /// A function with too many local variables.
     #[error(
-        "function {index} has {found} local variables, and a function may have {MAX_LOCALS}; \
+        "function {index} has {found} local variables, and a function may have {MAX_LOCALS}: \
          split it, or build with optimisation"
     )]
     TooManyLocals {
@@ -164,6 +172,20 @@ impl Refusal {
             Self::TooManyMemories { .. } | Self::Memory64 | Self::Table64 | Self::SharedMemory
         )
     }
+}
+
+/// Names for a message: the first ones, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const MAX_SHOWN: usize = 8;
+    let mut list: Vec<String> = names
+        .iter()
+        .take(MAX_SHOWN)
+        .map(|name| format!("`{}`", shown(name)))
+        .collect();
+    if names.len() > MAX_SHOWN {
+        list.push(format!("{} more", names.len() - MAX_SHOWN));
+    }
+    list.join(", ")
 }
 
 const fn import_fix(kind: ItemKind) -> &'static str {

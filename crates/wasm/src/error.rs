@@ -64,5 +64,5 @@ fn list(refusals: &[Refusal]) -> String {
     if refusals.len() > MAX_SHOWN {
         lines.push(format!("and {} more", refusals.len() - MAX_SHOWN));
     }
-    format!("the module {}", lines.join("; the module "))
+    lines.join("; ")
 }

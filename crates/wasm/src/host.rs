@@ -131,7 +131,7 @@ impl Host {
         limits: PluginLimits,
     ) -> Result<(), CompilationError> {
         let failed = |(stage, failure): (Stage, PluginFailure)| CompilationError::Trial {
-            stage: stage.as_str(),
+            stage: stage.subject(module.report().has_start_section),
             failure,
         };
         let inner = &self.0;

@@ -102,11 +102,11 @@ impl ResourceLimiter for Limiter {
         maximum: Option<usize>,
     ) -> Result<bool> {
         let elements = desired.saturating_sub(current) as u64;
-        if maximum.is_some_and(|maximum| desired > maximum) {
-            return Ok(false);
-        }
         if self.table_elements.saturating_add(elements) > MAX_TABLE_ELEMENTS {
             self.refused = true;
+            return Ok(false);
+        }
+        if maximum.is_some_and(|maximum| desired > maximum) {
             return Ok(false);
         }
         let granted = self.grant(elements.saturating_mul(Tables::ELEMENT_BYTES));

@@ -23,9 +23,10 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// The subject of "... failed".
-    pub(crate) const fn as_str(self) -> &'static str {
+    pub(crate) const fn subject(self, has_start_section: bool) -> &'static str {
         match self {
-            Self::Instantiate => "instantiation (with the module's start function)",
+            Self::Instantiate if has_start_section => "instantiation with its start function",
+            Self::Instantiate => "instantiation",
             Self::Initialize => "the export `_initialize`",
             Self::Start => "the export `_start`",
             Self::Call => "the call",

@@ -1,0 +1,9 @@
+;; Returns half of an object.
+;; stage: invoke
+;; kind: invalid_output
+;; message: invalid plugin output: expected object with "verdict" boolean; the output is not JSON: EOF while parsing a value at line 1 column 13
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 16) "{\22verdict\22:tr")
+  (func (export "evaluate") (param i32 i32) (result i64)
+    (i64.const 68719476749)))

@@ -1,0 +1,11 @@
+;; Sleeps for a day.
+;; stage: invoke
+;; verdict: true
+(module
+  (import "wasi_snapshot_preview1" "poll_oneoff" (func $f (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "{\"verdict\":true}")
+  (func (export "evaluate") (param i32 i32) (result i64)
+    (i64.store (i32.const 1048) (i64.const 86400000000000))
+    (if (i32.ne (call $f (i32.const 1024) (i32.const 2048) (i32.const 1) (i32.const 4096)) (i32.const 0)) (then unreachable))
+    (i64.const 0x1000000010)))

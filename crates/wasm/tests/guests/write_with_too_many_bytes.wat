@@ -1,0 +1,11 @@
+;; Prints more than 4 GB in one call.
+;; stage: invoke
+;; verdict: true
+(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $f (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "{\"verdict\":true}")
+  (func (export "evaluate") (param i32 i32) (result i64)
+    (memory.fill (i32.const 1024) (i32.const 255) (i32.const 8192))
+    (if (i32.ne (call $f (i32.const 1) (i32.const 1024) (i32.const 1024) (i32.const 128)) (i32.const 21)) (then unreachable))
+    (i64.const 0x1000000010)))

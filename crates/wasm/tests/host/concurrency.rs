@@ -1,0 +1,93 @@
+//! Many calls at once, and calls after a pause.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use acteon_core::{PluginFailureKind, PluginLimits};
+use acteon_wasm::{Host, HostConfig, InvokeRequest};
+
+use crate::support::{YES, evaluate, host, module, request};
+
+const LOOP: &str = r#"(memory (export "memory") 1)
+    (func (export "evaluate") (param i32 i32) (result i64) (loop $l (br $l)) (i64.const 0))"#;
+
+#[test]
+fn sixty_four_threads() {
+    let host = Host::new(HostConfig {
+        max_instances: 64,
+        code_cache: None,
+    })
+    .unwrap();
+    let (good, bad) = (module(&host, YES), module(&host, LOOP));
+    let hurried = InvokeRequest {
+        limits: PluginLimits::new(1 << 20, 5).unwrap(),
+        ..request()
+    };
+    thread::scope(|scope| {
+        for number in 0..64 {
+            let (host, good, bad) = (&host, &good, &bad);
+            scope.spawn(move || {
+                for _ in 0..50 {
+                    assert!(evaluate(host, good).unwrap().verdict);
+                }
+                if number % 8 == 0 {
+                    let failure = host.invoke(bad, &hurried).result.unwrap_err();
+                    assert_eq!(failure.message, "plugin timed out after 5ms");
+                }
+            });
+        }
+    });
+    assert_eq!(host.memory_in_use_bytes(), 0);
+}
+
+#[test]
+fn more_calls_than_instances_are_told_to_come_back() {
+    const THREADS: usize = 12;
+    let host = host();
+    let module = module(&host, LOOP);
+    let slow = InvokeRequest {
+        limits: PluginLimits::new(1 << 20, 300).unwrap(),
+        ..request()
+    };
+    let barrier = Barrier::new(THREADS);
+    let (ran, refused) = (AtomicU32::new(0), AtomicU32::new(0));
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                barrier.wait();
+                match host.invoke(&module, &slow).result.unwrap_err().kind {
+                    PluginFailureKind::Timeout => ran.fetch_add(1, Ordering::Relaxed),
+                    PluginFailureKind::Saturated => refused.fetch_add(1, Ordering::Relaxed),
+                    other => panic!("{other:?}"),
+                };
+            });
+        }
+    });
+    let (ran, refused) = (ran.into_inner(), refused.into_inner());
+    assert!(
+        ran >= 1 && ran + refused == THREADS as u32,
+        "{ran}, {refused}"
+    );
+    // The places are free again.
+    assert_eq!(
+        host.invoke(&module, &slow).result.unwrap_err().kind,
+        PluginFailureKind::Timeout
+    );
+}
+
+#[test]
+fn a_host_that_was_idle_still_keeps_the_time() {
+    let host = host();
+    let module = module(&host, LOOP);
+    let short = InvokeRequest {
+        limits: PluginLimits::new(1 << 20, 5).unwrap(),
+        ..request()
+    };
+    for pause_ms in [0, 50, 150, 250] {
+        // The pause is longer and shorter than the time after which the ticker parks.
+        thread::park_timeout(std::time::Duration::from_millis(pause_ms));
+        let failure = host.invoke(&module, &short).result.unwrap_err();
+        assert_eq!(failure.kind, PluginFailureKind::Timeout);
+    }
+}

@@ -1,0 +1,44 @@
+//! The thread that watches the time ends with its host. Alone in its process, so that no other
+//! host's thread is counted.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use acteon_core::PluginLimits;
+use acteon_wasm::{Host, HostConfig};
+
+const MODULE: &str = r#"(module (memory (export "memory") 1)
+    (func (export "evaluate") (param i32 i32) (result i64) (i64.const 0)))"#;
+
+fn tickers() -> usize {
+    fs::read_dir("/proc/self/task")
+        .unwrap()
+        .filter_map(|task| fs::read_to_string(task.unwrap().path().join("comm")).ok())
+        .filter(|name| name == "plugin-ticker\n")
+        .count()
+}
+
+#[test]
+fn a_dropped_host_ends_its_thread() {
+    let host = Host::new(HostConfig {
+        max_instances: 1,
+        code_cache: None,
+    })
+    .unwrap();
+    let bytes = wat::parse_str(MODULE).unwrap();
+    let module = host.prepare(&bytes, PluginLimits::default()).unwrap();
+    let clone = host.clone();
+    drop(host);
+    assert_eq!(tickers(), 1);
+    drop(clone);
+    // The system may list a thread for a moment after it has ended.
+    let patience = Instant::now() + Duration::from_secs(60);
+    while tickers() > 0 {
+        assert!(Instant::now() < patience, "the thread still runs");
+        thread::yield_now();
+    }
+    // It ended although a module holds the engine.
+    assert!(module.report().functions.contains(&"evaluate".to_owned()));
+}
