@@ -1,6 +1,7 @@
 //! Numbers, sizes and times as people read them. Pure: what is now comes from the caller.
 
 use jiff::Timestamp;
+use jiff::tz::Offset;
 
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
@@ -59,17 +60,15 @@ pub fn share(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
         return "0 %".to_owned();
     }
-    let percent = part as f64 / whole as f64 * 100.0;
-    if percent < 0.01 {
-        "< 0.01 %".to_owned()
-    } else if percent < 1.0 {
-        format!("{percent:.2} %")
-    } else if percent < 10.0 {
-        format!("{percent:.1} %")
-    } else if part < whole && percent >= 99.5 {
-        "> 99 %".to_owned()
-    } else {
-        format!("{percent:.0} %")
+    // In integers: code that prints floating-point numbers would weigh more than this module.
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    let scaled = |factor: u128| (part * factor + whole / 2) / whole;
+    match scaled(10_000) {
+        0 => "< 0.01 %".to_owned(),
+        hundredths @ 1..100 => format!("0.{hundredths:02} %"),
+        100..1_000 => format!("{}.{} %", scaled(1_000) / 10, scaled(1_000) % 10),
+        9_950.. if part < whole => "> 99 %".to_owned(),
+        _ => format!("{} %", scaled(100)),
     }
 }
 
@@ -97,7 +96,16 @@ pub fn ago(instant: Timestamp, now: Timestamp) -> String {
 
 /// The instant itself: `2026-11-23 12:51:43 UTC`.
 pub fn instant(instant: Timestamp) -> String {
-    instant.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+    let utc = Offset::UTC.to_datetime(instant);
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC",
+        utc.year(),
+        utc.month(),
+        utc.day(),
+        utc.hour(),
+        utc.minute(),
+        utc.second(),
+    )
 }
 
 /// At most one decimal, none when it would be zero or the number is long enough without.
@@ -195,7 +203,10 @@ mod tests {
                 ((0, 7), "0 %"),
                 ((1, 1_000_000), "< 0.01 %"),
                 ((4, 10_000), "0.04 %"),
+                ((99, 10_000), "0.99 %"),
+                ((100, 10_000), "1.0 %"),
                 ((3, 100), "3.0 %"),
+                ((u64::MAX - 1, u64::MAX), "> 99 %"),
                 ((1, 3), "33 %"),
                 ((999, 1_000), "> 99 %"),
                 ((7, 7), "100 %"),

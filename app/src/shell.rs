@@ -9,8 +9,8 @@ use crate::{App, Theme};
 
 /// Fonts that the first paint needs, below the site root.
 const FONTS: [&str; 2] = [
-    "/fonts/inter-latin.woff2",
-    "/fonts/jetbrains-mono-latin.woff2",
+    "/fonts/inter-latin.3100e775.woff2",
+    "/fonts/jetbrains-mono-latin.18be4527.woff2",
 ];
 
 /// The whole document. Reads the [`PageContext`] of the request.
@@ -69,5 +69,22 @@ fn Hydration(js: String, wasm: String) -> impl IntoView {
         <script type="module" nonce=nonce>
             {script}
         </script>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_preloaded_fonts_exist_and_are_the_ones_the_stylesheet_uses() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let stylesheet = std::fs::read_to_string(root.join("style/fonts.css")).unwrap();
+        for font in FONTS {
+            assert!(root.join("public").join(&font[1..]).is_file(), "{font}");
+            assert!(stylesheet.contains(font), "{font}");
+        }
     }
 }

@@ -36,13 +36,14 @@ pub fn Command(
             }
         });
     };
-    let glyph = Signal::derive(move || {
-        if copied.get() {
+    let icon = move || {
+        let glyph = if copied.get() {
             Glyph::Check
         } else {
             Glyph::Copy
-        }
-    });
+        };
+        view! { <Icon glyph/> }
+    };
     let label = move || if copied.get() { "Copied" } else { "Copy" };
     view! {
         <div class="command">
@@ -50,7 +51,7 @@ pub fn Command(
                 <code>{text}</code>
             </pre>
             <button type="button" class="button small needs-script" on:click=copy>
-                <Icon glyph/>
+                {icon}
                 <span aria-live="polite">{label}</span>
             </button>
         </div>

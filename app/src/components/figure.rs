@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 /// A strip of key figures.
 #[component]
-pub fn Figures(
+pub fn Figures<C: IntoView + 'static>(
     /// Names the strip for screen readers.
     label: &'static str,
     /// Each a [`Figure`].
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <section class="panel" aria-label=label>
-            <dl class="figures">{children()}</dl>
+            <dl class="figures">{children.into_inner()()}</dl>
         </section>
     }
 }

@@ -9,9 +9,9 @@ use crate::data::page::{self, PageInfo};
 
 /// The frame around every page: navigation, theme, the page itself. Provides [`PageInfo`].
 #[component]
-pub fn Frame(
+pub fn Frame<C: IntoView + 'static>(
     /// The page.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let info = SharedValue::new(page::info).into_inner();
     provide_context(info.clone());
@@ -22,23 +22,25 @@ pub fn Frame(
         </a>
         <div class="frame">
             <header class="side">
-                <a class="brand" href="/">
-                    <Icon glyph=Glyph::Acteon/>
-                    "Acteon"
-                </a>
-                <nav aria-label="Main">
-                    <A href="/plugins">
-                        <Icon glyph=Glyph::Plugins/>
-                        "Plugins"
-                    </A>
-                </nav>
-                <div class="side-foot">
-                    <ThemeSwitch initial=theme/>
-                    <span class="version">"Version " {version}</span>
+                <div class="side-content">
+                    <a class="brand" href="/">
+                        <Icon glyph=Glyph::Acteon/>
+                        "Acteon"
+                    </a>
+                    <nav aria-label="Main">
+                        <A href="/plugins">
+                            <Icon glyph=Glyph::Plugins/>
+                            "Plugins"
+                        </A>
+                    </nav>
+                    <div class="side-foot">
+                        <ThemeSwitch initial=theme/>
+                        <span class="version">"Version " {version}</span>
+                    </div>
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                {children()}
+                {children.into_inner()()}
             </main>
         </div>
     }

@@ -84,8 +84,7 @@ impl Glyph {
 #[component]
 pub fn Icon(
     /// What it shows.
-    #[prop(into)]
-    glyph: Signal<Glyph>,
+    glyph: Glyph,
 ) -> impl IntoView {
     view! {
         <svg
@@ -99,7 +98,7 @@ pub fn Icon(
             stroke-linecap="round"
             stroke-linejoin="round"
             aria-hidden="true"
-            inner_html=move || glyph.get().paths()
+            inner_html=glyph.paths()
         ></svg>
     }
 }

@@ -6,17 +6,16 @@ use super::{Glyph, Icon};
 
 /// A message with a title, an explanation and what can be done.
 #[component]
-pub fn Notice(
+pub fn Notice<C: IntoView + 'static>(
     /// What it is about.
     glyph: Glyph,
     /// What happened.
-    #[prop(into)]
-    title: String,
+    title: &'static str,
     /// Whether something is wrong.
     #[prop(optional)]
     wrong: bool,
     /// The explanation and what can be done.
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <div class="notice" class:wrong=wrong>
@@ -24,7 +23,7 @@ pub fn Notice(
                 <Icon glyph/>
             </span>
             <h2>{title}</h2>
-            <div class="notice-body">{children()}</div>
+            <div class="notice-body">{children.into_inner()()}</div>
         </div>
     }
 }

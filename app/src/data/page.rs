@@ -17,12 +17,9 @@ pub struct PageInfo {
 
 #[cfg(feature = "ssr")]
 mod side {
-    use std::sync::Arc;
-
     use super::PageInfo;
     use crate::ApiError;
-    use crate::data::{FetchResult, Fetched};
-    use crate::server::{Backend, PageContext};
+    use crate::server::PageContext;
 
     /// Reads the request's page information.
     #[must_use]
@@ -41,16 +38,9 @@ mod side {
         }
     }
 
-    /// Asks the backend of the request that is being rendered.
-    pub(in crate::data) async fn read<T>(
-        call: impl AsyncFnOnce(Arc<dyn Backend>) -> Result<T, ApiError>,
-    ) -> FetchResult<T> {
-        let context = PageContext::current().ok_or(ApiError::Unreachable)?;
-        let value = call(context.backend).await?;
-        Ok(Fetched {
-            value,
-            at: context.now,
-        })
+    /// The request that is being rendered.
+    pub(in crate::data) fn request() -> Result<PageContext, ApiError> {
+        PageContext::current().ok_or(ApiError::Unreachable)
     }
 }
 

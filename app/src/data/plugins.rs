@@ -10,7 +10,12 @@ use super::FetchResult;
 /// The server's refusal, or that it cannot be reached.
 #[cfg(feature = "ssr")]
 pub async fn list() -> FetchResult<PluginList> {
-    super::page::read(async |backend| backend.list_plugins().await).await
+    let page = super::page::request()?;
+    let list = page.backend.list_plugins().await?;
+    Ok(super::Fetched {
+        value: list,
+        at: page.now,
+    })
 }
 
 /// Every plugin, sorted by name.

@@ -2,6 +2,7 @@
 
 use acteon_api_types::{Plugin, PluginSource, PluginStatus};
 use jiff::Timestamp;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::query::Column;
@@ -20,10 +21,10 @@ pub fn PluginRow(plugin: Signal<Plugin>, now: Signal<Timestamp>) -> impl IntoVie
 }
 
 fn cells(plugin: Plugin, now: Signal<Timestamp>) -> impl IntoView {
-    let last_used = plugin.last_invoked_at.map_or_else(
-        || view! { <span class="muted">"Never"</span> }.into_any(),
-        |instant| view! { <Ago instant now/> }.into_any(),
-    );
+    let last_used = match plugin.last_invoked_at {
+        Some(instant) => Either::Left(view! { <Ago instant now/> }),
+        None => Either::Right(view! { <span class="muted">"Never"</span> }),
+    };
     let invocations = invocations(&plugin);
     let memory_limit = plugin.memory_limit_bytes;
     let timeout = format::duration_ms(plugin.timeout_ms);
@@ -37,44 +38,38 @@ fn cells(plugin: Plugin, now: Signal<Timestamp>) -> impl IntoView {
         <td role="cell" class="cell-description">
             {description(&plugin)}
         </td>
-        <Cell column=Column::Status>
-            <StateChips plugin/>
-        </Cell>
-        <Cell column=Column::Invocations>{invocations}</Cell>
-        <Cell column=Column::LastUsed>{last_used}</Cell>
-        <Cell column=Column::MemoryLimit>
-            <Bytes size=memory_limit/>
-        </Cell>
-        <Cell column=Column::Timeout>{timeout}</Cell>
+        {cell(Column::Status, view! { <StateChips plugin/> })}
+        {cell(Column::Invocations, invocations)}
+        {cell(Column::LastUsed, last_used)}
+        {cell(Column::MemoryLimit, view! { <Bytes size=memory_limit/> })}
+        {cell(Column::Timeout, timeout)}
     }
 }
 
 /// A cell that carries its column's label for the cards of a phone.
-#[component]
-fn Cell(column: Column, children: Children) -> impl IntoView {
+fn cell(column: Column, content: impl IntoView) -> impl IntoView {
     view! {
         <td role="cell" class=format!("cell-{}", column.key()) data-label=column.label()>
-            <span class="cell-value">{children()}</span>
+            <span class="cell-value">{content}</span>
         </td>
     }
 }
 
 fn description(plugin: &Plugin) -> impl IntoView + use<> {
-    let text = match &plugin.description {
-        Some(text) => {
-            let title = text.clone();
-            view! { <p class="description" title=title>{text.clone()}</p> }.into_any()
-        }
-        None => view! { <p class="description muted">"No description"</p> }.into_any(),
-    };
+    let missing = plugin.description.is_none();
+    let text = plugin
+        .description
+        .clone()
+        .unwrap_or_else(|| "No description".to_owned());
+    let title = plugin.description.clone();
     let failed = plugin.status == PluginStatus::Failed;
     let error = plugin.last_error.clone().map(|error| {
-        let prefix = if failed { "" } else { "Last error: " };
+        let prefix = (!failed).then_some("Last error: ");
         let title = error.clone();
         view! { <p class="plugin-error" title=title>{prefix}{error}</p> }
     });
     view! {
-        {text}
+        <p class="description" class:muted=missing title=title>{text}</p>
         {error}
     }
 }

@@ -41,8 +41,10 @@ pub fn PluginTable(list: Memo<Vec<Plugin>>, live: LivePlugins) -> impl IntoView 
                     {proportion}
                 </p>
                 <p class="freshness" class:stale=move || live.error().with(Option::is_some)>
-                    "Updated "
-                    {move || read_at().map(|instant| view! { <Ago instant now=live.now()/> })}
+                    <span>
+                        "Updated "
+                        {move || read_at().map(|instant| view! { <Ago instant now=live.now()/> })}
+                    </span>
                 </p>
             </div>
             <table role="table" aria-label="Plugins">

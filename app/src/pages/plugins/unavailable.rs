@@ -11,7 +11,7 @@ use crate::components::{Ago, Glyph, Icon, Notice};
 pub fn Loading() -> impl IntoView {
     view! {
         <section class="panel skeleton" aria-busy="true" aria-label="Loading plugins">
-            {[(); 6].map(|()| view! { <div class="skeleton-row"></div> }.into_any())}
+            {[(); 6].map(|()| view! { <div class="skeleton-row"></div> })}
         </section>
     }
 }
