@@ -25,7 +25,9 @@ CREATE TABLE plugin_revisions (
     PRIMARY KEY (name, revision)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX plugin_revisions_keeping ON plugin_revisions (sha256) WHERE keeps_module;
+-- Few rows keep their modules, however many there are.
+CREATE INDEX plugin_revisions_keeping_by_module ON plugin_revisions (sha256) WHERE keeps_module;
+CREATE INDEX plugin_revisions_keeping_by_name ON plugin_revisions (name) WHERE keeps_module;
 
 -- What is registered now: a pointer into the revisions. A name can have one row of each source.
 CREATE TABLE plugins (

@@ -148,12 +148,15 @@ async fn keep_module(
 
 /// Deletes the modules that no revision keeps any more. A revision keeps its module while a
 /// source points at it, or while it is one of the newest of a name that is registered.
+///
+/// The index is named because the planner would go through all revisions of the name instead.
 async fn release_modules(
     connection: &mut SqliteConnection,
     name: &PluginName,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE plugin_revisions SET keeps_module = FALSE
+        "UPDATE plugin_revisions INDEXED BY plugin_revisions_keeping_by_name
+         SET keeps_module = FALSE
          WHERE name = ?1 AND keeps_module
            AND revision NOT IN (SELECT revision FROM plugins WHERE name = ?1)
            AND (revision <= (SELECT max(revision) FROM plugin_revisions WHERE name = ?1) - ?2
