@@ -17,7 +17,8 @@ use crate::tools;
 use crate::workspace::{Workspace, cargo_metadata};
 
 const SOURCES: &str = "examples/plugins";
-const TARGET: &str = "wasm32-wasip1";
+/// What they are compiled for.
+pub const TARGET: &str = "wasm32-wasip1";
 
 /// What was compiled.
 pub struct ExamplePlugins {

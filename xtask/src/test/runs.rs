@@ -12,11 +12,23 @@ use crate::{example_plugins, process};
 
 /// Rounds of the crash test: enough to meet a change in flight, quick enough for every run.
 const CRASH_ROUNDS: &str = "8";
+/// The workspace of the example plugins in Rust.
+const EXAMPLES: &str = "examples/plugins/rust";
 
 /// Runs cargo, which must succeed.
 pub fn cargo(context: &Context<'_>, line: &Line, arguments: &[&str]) -> anyhow::Result<Outcome> {
     let mut cargo = process::cargo(context.workspace.root());
     process::run(line, cargo.args(arguments))?.expect_success()?;
+    Ok(Outcome::ok())
+}
+
+/// Checks the format of both workspaces.
+pub fn fmt(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
+    for folder in [".", EXAMPLES] {
+        let mut cargo = process::cargo(&context.workspace.path(folder));
+        cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
+        process::run(line, &mut cargo)?.expect_success()?;
+    }
     Ok(Outcome::ok())
 }
 
@@ -35,15 +47,28 @@ fn cargo_test(line: &Line, cargo: &mut Command) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Compiles the example plugins, and runs their own tests on this machine.
+/// Compiles and lints the example plugins, and runs their own tests on this machine.
 pub fn examples(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
     let plugins = example_plugins::build(context.workspace, line)?;
-    let mut cargo = process::cargo(&context.workspace.path("examples/plugins/rust"));
-    cargo.env(
-        "CARGO_TARGET_DIR",
-        example_plugins::rust_target(context.workspace),
-    );
-    let mut outcome = cargo_test(line, &mut cargo)?;
+    let cargo = || {
+        let mut cargo = process::cargo(&context.workspace.path(EXAMPLES));
+        cargo.env(
+            "CARGO_TARGET_DIR",
+            example_plugins::rust_target(context.workspace),
+        );
+        cargo
+    };
+    let lints = [
+        "clippy",
+        "--release",
+        "--target",
+        example_plugins::TARGET,
+        "--",
+        "-D",
+        "warnings",
+    ];
+    process::run(line, cargo().args(lints))?.expect_success()?;
+    let mut outcome = cargo_test(line, &mut cargo())?;
     outcome.skipped.extend(plugins.left_out);
     Ok(outcome)
 }

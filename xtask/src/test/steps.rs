@@ -1,7 +1,7 @@
 //! The steps of the check.
 
 use super::first_steps;
-use super::runs::{cargo, crash, deny, examples, tests};
+use super::runs::{cargo, crash, deny, examples, fmt, tests};
 use crate::console::Line;
 use crate::outcome::Outcome;
 use crate::tools::CargoTool;
@@ -38,7 +38,7 @@ pub const STEPS: &[Step] = &[
         name: "fmt",
         about: "the code is formatted",
         needs: &[],
-        run: |context, line| cargo(context, line, &["fmt", "--all", "--check"]),
+        run: fmt,
     },
     Step {
         name: "house",
