@@ -13,6 +13,8 @@ pub const YAML_NODES: usize = 200_000;
 pub const CEL_SOURCE_BYTES: usize = 8 * 1024;
 /// Tokens of one CEL expression.
 pub const CEL_TOKENS: usize = 1_000;
+/// Tokens of all CEL expressions of a rule set together; parsing a million takes seconds.
+pub const CEL_TOKENS_IN_ALL: usize = 200_000;
 /// Brackets open at once in a CEL expression.
 pub const CEL_BRACKETS: usize = 24;
 /// Operators in a row without a bracket or a comma in a CEL expression, `&&` and `||` not counted:

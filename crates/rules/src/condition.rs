@@ -12,7 +12,7 @@ use crate::time::TimeField;
 use crate::value::Value;
 use crate::{PluginReference, StateKeys};
 
-pub use build::{all, any, has, member, pattern, root};
+pub use build::{all, any, has, member, not, pattern, root};
 pub use display::{Part, is_index};
 
 /// One part of a condition, with its own parts.

@@ -2,9 +2,7 @@
 
 use std::time::Instant;
 
-use acteon_core::{
-    Action, EvaluationTime, PluginCall, PluginFailureKind, TraceEntry, VerdictKind,
-};
+use acteon_core::{Action, EvaluationTime, PluginCall, PluginFailureKind, TraceEntry, VerdictKind};
 use jiff::Timestamp;
 use serde_json::Value;
 

@@ -130,17 +130,19 @@ fn evaluate_rule(
         entry.evaluation_duration_us = microseconds(started);
         decision.trace.push(entry);
     }
-    decision
-        .calls
-        .extend(evaluator.into_calls().into_iter().enumerate().map(
-            |(number, call)| CallMade {
+    decision.calls.extend(
+        evaluator
+            .into_calls()
+            .into_iter()
+            .enumerate()
+            .map(|(number, call)| CallMade {
                 rule: index,
                 plugin: call.reference.plugin.clone(),
                 function: call.reference.function.clone(),
                 call: call.made,
                 deciding: deciding == Some(number),
-            },
-        ));
+            }),
+    );
     RuleOutcome { matched, error }
 }
 

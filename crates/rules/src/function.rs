@@ -82,7 +82,12 @@ const SIGNATURES: [Signature; 24] = [
     signature(Function::GetHours, "getHours", Style::Method, 2),
     signature(Function::GetMinutes, "getMinutes", Style::Method, 2),
     signature(Function::GetSeconds, "getSeconds", Style::Method, 2),
-    signature(Function::GetMilliseconds, "getMilliseconds", Style::Method, 2),
+    signature(
+        Function::GetMilliseconds,
+        "getMilliseconds",
+        Style::Method,
+        2,
+    ),
 ];
 
 /// What can be called, for messages.

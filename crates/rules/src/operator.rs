@@ -1,6 +1,6 @@
 //! The operators of YAML conditions, and those they share with CEL.
 
-use crate::condition::{Kind, Node, has, pattern};
+use crate::condition::{Kind, Node, has, not, pattern};
 use crate::value::Value;
 
 /// An operator with two sides.
@@ -24,6 +24,14 @@ pub enum BinaryOperator {
 }
 
 impl BinaryOperator {
+    /// Whether the result is a boolean.
+    pub const fn is_relation(self) -> bool {
+        !matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder
+        )
+    }
+
     /// How it is written in the canonical form.
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -63,7 +71,10 @@ const NAMES: [(&str, FieldOperator); 14] = [
     ("lt", FieldOperator::Binary(BinaryOperator::Less)),
     ("lte", FieldOperator::Binary(BinaryOperator::LessOrEqual)),
     ("contains", FieldOperator::Binary(BinaryOperator::Contains)),
-    ("starts_with", FieldOperator::Binary(BinaryOperator::StartsWith)),
+    (
+        "starts_with",
+        FieldOperator::Binary(BinaryOperator::StartsWith),
+    ),
     ("ends_with", FieldOperator::Binary(BinaryOperator::EndsWith)),
     ("regex", FieldOperator::Regex),
     ("matches", FieldOperator::Regex),
@@ -142,18 +153,14 @@ impl FieldOperator {
 }
 
 fn exists(field: Node, value: &serde_json::Value) -> Result<Node, String> {
-    let wanted = value.as_bool().ok_or_else(|| {
-        format!(
-            "`exists` needs `true` or `false`, not {}",
-            describe(value)
-        )
-    })?;
+    let wanted = value
+        .as_bool()
+        .ok_or_else(|| format!("`exists` needs `true` or `false`, not {}", describe(value)))?;
+    if matches!(field.kind, Kind::StateCounter(_)) {
+        return Err("`exists` is for fields; a counter that was never counted is 0".to_owned());
+    }
     let node = has(field)?;
-    Ok(if wanted {
-        node
-    } else {
-        Node::new(Kind::Not(Box::new(node)))
-    })
+    Ok(if wanted { node } else { not(node) })
 }
 
 /// What kind of value this is, for messages.

@@ -8,12 +8,11 @@ mod mapping;
 mod report;
 mod rule;
 
-use std::collections::HashMap;
 use std::thread;
 
 use jiff::tz::TimeZone;
 
-use crate::bounds::{FILE_BYTES, LOADER_STACK_BYTES, RULES};
+use crate::bounds::{CEL_TOKENS_IN_ALL, FILE_BYTES, LOADER_STACK_BYTES, RULES};
 use crate::{LoadProblem, Rule, RuleSet};
 use report::{FileReport, Place};
 
@@ -41,7 +40,10 @@ pub struct LoadOptions {
 pub fn load(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<LoadProblem>> {
     let failed = |message: String| {
         vec![LoadProblem {
-            file: files.first().map(|file| file.path.clone()).unwrap_or_default(),
+            file: files
+                .first()
+                .map(|file| file.path.clone())
+                .unwrap_or_default(),
             line: None,
             field: None,
             message,
@@ -54,7 +56,11 @@ pub fn load(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<Lo
             .name("rule-loader".to_owned())
             .stack_size(LOADER_STACK_BYTES)
             .spawn_scoped(scope, || load_here(files, options))
-            .map_err(|error| failed(format!("no thread could be started to read the rules: {error}")))?
+            .map_err(|error| {
+                failed(format!(
+                    "no thread could be started to read the rules: {error}"
+                ))
+            })?
             .join()
             .unwrap_or_else(|_| {
                 Err(failed(
@@ -67,10 +73,12 @@ pub fn load(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<Lo
 
 fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<LoadProblem>> {
     let mut rules: Vec<Rule> = Vec::new();
+    let mut names = rule::Names::new();
+    let mut cel_tokens_left = CEL_TOKENS_IN_ALL;
     let mut errors = Vec::new();
     let mut warnings = Vec::new();
     for file in files {
-        let mut report = FileReport::new(&file.path);
+        let mut report = FileReport::new(&file.path, cel_tokens_left);
         if file.text.len() > FILE_BYTES {
             report.error(
                 &Place::file(),
@@ -80,15 +88,18 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
                 ),
             );
         } else if let Some(document) = document::read(&file.text, &mut report) {
-            rule::read_file(&document, options, &mut report, &mut rules);
+            rule::read_file(&document, options, &mut report, &mut names, &mut rules);
         }
+        cel_tokens_left = report.cel_tokens_left;
         errors.append(&mut report.errors);
         warnings.append(&mut report.warnings);
     }
-    check_names(&rules, &mut errors);
     if rules.len() > RULES {
         errors.push(LoadProblem {
-            file: files.first().map(|file| file.path.clone()).unwrap_or_default(),
+            file: files
+                .first()
+                .map(|file| file.path.clone())
+                .unwrap_or_default(),
             line: None,
             field: Some("rules".to_owned()),
             message: format!("there are {} rules; the bound is {RULES}", rules.len()),
@@ -98,37 +109,18 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
         return Err(errors);
     }
     warn_of_counters(&rules, &mut warnings);
-    Ok(RuleSet::new(rules, warnings, options.default_timezone.clone()))
-}
-
-/// Names are unique across files.
-fn check_names(rules: &[Rule], errors: &mut Vec<LoadProblem>) {
-    let mut known: HashMap<&str, &Rule> = HashMap::new();
-    for rule in rules {
-        if let Some(first) = known.get(rule.name()) {
-            errors.push(LoadProblem {
-                file: rule.file().to_owned(),
-                line: Some(rule.line()),
-                field: Some("name".to_owned()),
-                message: format!(
-                    "the rule name `{}` is taken by {}:{}; give one of them another name",
-                    rule.name(),
-                    first.file(),
-                    first.line()
-                ),
-            });
-        } else {
-            known.insert(rule.name(), rule);
-        }
-    }
+    Ok(RuleSet::new(
+        rules,
+        warnings,
+        options.default_timezone.clone(),
+    ))
 }
 
 /// A counter that no rule counts is always 0: most likely a mistyped name.
 fn warn_of_counters(rules: &[Rule], warnings: &mut Vec<LoadProblem>) {
     let counted = |name: &str| {
         rules.iter().any(|rule| {
-            rule.name() == name
-                && matches!(rule.action(), acteon_core::RuleAction::Throttle { .. })
+            rule.name() == name && matches!(rule.action(), acteon_core::RuleAction::Throttle { .. })
         })
     };
     for rule in rules {

@@ -63,7 +63,9 @@ impl TimeField {
 
     /// Every name, for messages.
     pub fn list() -> String {
-        Self::ALL.map(|field| format!("`{}`", field.name())).join(", ")
+        Self::ALL
+            .map(|field| format!("`{}`", field.name()))
+            .join(", ")
     }
 
     /// What it is at this time.

@@ -45,7 +45,8 @@ pub enum Type {
     Map,
     Timestamp,
     Duration,
-    Type,
+    /// The type of the types themselves.
+    Meta,
 }
 
 impl Type {
@@ -61,7 +62,7 @@ impl Type {
         Self::Map,
         Self::Timestamp,
         Self::Duration,
-        Self::Type,
+        Self::Meta,
     ];
 
     /// The name in CEL.
@@ -78,7 +79,7 @@ impl Type {
             Self::Map => "map",
             Self::Timestamp => "google.protobuf.Timestamp",
             Self::Duration => "google.protobuf.Duration",
-            Self::Type => "type",
+            Self::Meta => "type",
         }
     }
 
@@ -141,7 +142,7 @@ impl<'a> Value<'a> {
             Self::Map(_) => Type::Map,
             Self::Timestamp(_) => Type::Timestamp,
             Self::Duration(_) => Type::Duration,
-            Self::Type(_) => Type::Type,
+            Self::Type(_) => Type::Meta,
         }
     }
 }

@@ -7,7 +7,7 @@ use cel::parser::Expression;
 use crate::PluginReference;
 use crate::bounds::CONDITION_DEPTH;
 use crate::condition::{
-    Comprehension, Kind, Macro, Node, all, any, has, is_index, member, pattern, root,
+    Comprehension, Kind, Macro, Node, all, any, has, is_index, member, not, pattern, root,
 };
 use crate::eval::{parse_duration, parse_timestamp};
 use crate::function::{self, Function};
@@ -80,8 +80,9 @@ impl Compiler {
             return Ok(Node::new(Kind::Literal(Value::Type(named))));
         }
         Err(format!(
-            "there is no variable `{name}`; there are `action`, `payload`, `metadata`, `tenant`, \
-             `provider`, `action_type` and `time`, and a text stands in quotes"
+            "there is no variable `{name}`; a field of the payload is written `payload.{name}`, a \
+             text in quotes, and the variables are `action`, `payload`, `metadata`, `tenant`, \
+             `provider`, `action_type` and `time`"
         ))
     }
 
@@ -118,15 +119,21 @@ impl Compiler {
         }
         if name == "has" && !method {
             // A bare name is no field, even where it stands for one of the action.
-            let is_name = matches!(call.args.first(), Some(arg) if matches!(arg.expr, Expr::Ident(_)));
+            let is_name =
+                matches!(call.args.first(), Some(arg) if matches!(arg.expr, Expr::Ident(_)));
             return match (arguments.pop(), arguments.is_empty() && !is_name) {
                 (Some(path), true) => has(path),
-                _ => Err("`has()` takes one field, for example `has(action.payload.to)`".to_owned()),
+                _ => {
+                    Err("`has()` takes one field, for example `has(action.payload.to)`".to_owned())
+                }
             };
         }
         let function = function::resolve(name, method, arguments.len()).map_err(|error| {
             error.unwrap_or_else(|| {
-                format!("there is no function `{name}`; there are {}", function::LIST)
+                format!(
+                    "there is no function `{name}`; there are {}",
+                    function::LIST
+                )
             })
         })?;
         check_literal(function, &arguments)?;
@@ -162,9 +169,7 @@ impl Compiler {
         let node = match (call.func_name.as_str(), call.args.as_slice()) {
             (operators::LOGICAL_AND, terms) => all(self.expressions(terms)?),
             (operators::LOGICAL_OR, terms) => any(self.expressions(terms)?),
-            (operators::LOGICAL_NOT, [operand]) => {
-                Node::new(Kind::Not(Box::new(self.expression(operand)?)))
-            }
+            (operators::LOGICAL_NOT, [operand]) => not(self.expression(operand)?),
             (operators::NEGATE, [operand]) => {
                 Node::new(Kind::Negate(Box::new(self.expression(operand)?)))
             }
@@ -293,9 +298,11 @@ fn text_function(
             Kind::Matches(Box::new(left), pattern(source)?)
         }
         (None, _) => {
-            return Err("the pattern of `matches` must be a literal in quotes, so that it can be \
+            return Err(
+                "the pattern of `matches` must be a literal in quotes, so that it can be \
                         checked when the rule is loaded"
-                .to_owned());
+                    .to_owned(),
+            );
         }
     };
     Ok(Some(Node::new(kind)))

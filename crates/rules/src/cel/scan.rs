@@ -2,11 +2,11 @@
 
 use crate::bounds::{CEL_BRACKETS, CEL_OPERATORS_IN_A_ROW, CEL_SOURCE_BYTES, CEL_TOKENS};
 
-/// Checks length, tokens, brackets and operators in a row.
+/// Checks length, tokens, brackets and operators in a row, and counts the tokens.
 ///
 /// # Errors
 /// Names the bound that was met.
-pub fn check(source: &str) -> Result<(), String> {
+pub fn check(source: &str) -> Result<usize, String> {
     if source.len() > CEL_SOURCE_BYTES {
         return Err(format!(
             "the CEL expression has {} bytes; the bound is {CEL_SOURCE_BYTES}, split the rule",
@@ -43,7 +43,7 @@ pub fn check(source: &str) -> Result<(), String> {
             ));
         }
     }
-    Ok(())
+    Ok(tokens)
 }
 
 /// What makes the syntax tree deeper without a bracket.

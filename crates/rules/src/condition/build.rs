@@ -43,11 +43,14 @@ pub fn member(operand: Node, field: &str) -> Result<Node, String> {
                  `action_type`, `payload` and `metadata`"
             )
         })?),
-        Kind::Root(Root::Time) => Kind::Root(Root::TimeField(
-            TimeField::named(field).ok_or_else(|| {
-                format!("`time` has no field `{field}`; it has {}", TimeField::list())
-            })?,
-        )),
+        Kind::Root(Root::Time) => Kind::Root(Root::TimeField(TimeField::named(field).ok_or_else(
+            || {
+                format!(
+                    "`time` has no field `{field}`; it has {}",
+                    TimeField::list()
+                )
+            },
+        )?)),
         Kind::Root(
             root @ (Root::Namespace
             | Root::Tenant
@@ -85,6 +88,30 @@ pub fn has(path: Node) -> Result<Node, String> {
         _ => return Err("`has()` needs a field, for example `has(action.payload.to)`".to_owned()),
     };
     Ok(Node::new(Kind::Has(operand, field)))
+}
+
+/// The negation of `node`. That of a negation is what is negated there, unless it may be something
+/// else than a boolean, which then has to fail.
+pub fn not(node: Node) -> Node {
+    match node.kind {
+        Kind::Not(inner) if is_boolean(&inner.kind) => *inner,
+        kind => Node::new(Kind::Not(Box::new(Node::new(kind)))),
+    }
+}
+
+/// Whether a part is a boolean whenever it has a value.
+fn is_boolean(kind: &Kind) -> bool {
+    match kind {
+        Kind::Binary(operator, ..) => operator.is_relation(),
+        Kind::Not(_)
+        | Kind::All(_)
+        | Kind::Any(_)
+        | Kind::Has(..)
+        | Kind::Matches(..)
+        | Kind::Wasm(_)
+        | Kind::StateSeen(..) => true,
+        _ => false,
+    }
 }
 
 /// All of `nodes`; nested ones become one, a single one stands for itself.

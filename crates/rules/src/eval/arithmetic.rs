@@ -101,9 +101,10 @@ fn add<'a>(left: &Value<'a>, right: &Value<'a>, meter: &mut Meter) -> Outcome<'a
                 left.iter().chain(right.iter()).collect(),
             )))
         }
-        (Value::Duration(left), Value::Duration(right)) => {
-            left.checked_add(*right).map(Value::Duration).ok_or(overflow)
-        }
+        (Value::Duration(left), Value::Duration(right)) => left
+            .checked_add(*right)
+            .map(Value::Duration)
+            .ok_or(overflow),
         (Value::Timestamp(instant), Value::Duration(duration))
         | (Value::Duration(duration), Value::Timestamp(instant)) => instant
             .checked_add(*duration)
@@ -122,9 +123,10 @@ fn subtract<'a>(left: &Value<'a>, right: &Value<'a>) -> Outcome<'a> {
         (Value::Uint(left), Value::Uint(right)) => {
             left.checked_sub(*right).map(Value::Uint).ok_or(overflow)
         }
-        (Value::Duration(left), Value::Duration(right)) => {
-            left.checked_sub(*right).map(Value::Duration).ok_or(overflow)
-        }
+        (Value::Duration(left), Value::Duration(right)) => left
+            .checked_sub(*right)
+            .map(Value::Duration)
+            .ok_or(overflow),
         (Value::Timestamp(instant), Value::Duration(duration)) => instant
             .checked_sub(*duration)
             .map(Value::Timestamp)
@@ -165,7 +167,9 @@ fn scale<'a>(operator: BinaryOperator, left: &Value<'a>, right: &Value<'a>) -> O
         (BinaryOperator::Remainder, Value::Uint(left), Value::Uint(right)) => {
             left.checked_rem(*right).map(Value::Uint).ok_or(overflow)
         }
-        (BinaryOperator::Multiply, ..) => numbers(operator, left, right, |left, right| left * right),
+        (BinaryOperator::Multiply, ..) => {
+            numbers(operator, left, right, |left, right| left * right)
+        }
         (BinaryOperator::Divide, ..) => numbers(operator, left, right, |left, right| left / right),
         _ => Err(refused(operator, left, right)),
     }

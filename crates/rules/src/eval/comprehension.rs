@@ -10,9 +10,7 @@ pub fn evaluate<'a>(evaluator: &mut Evaluator<'a>, of: &'a Comprehension) -> Out
         Value::List(list) => list,
         Value::Map(map) => {
             evaluator.meter.steps(map.len())?;
-            evaluator
-                .meter
-                .built(map.len() * size_of::<Value<'_>>())?;
+            evaluator.meter.built(map.len() * size_of::<Value<'_>>())?;
             List::Built(map.entries().into_iter().map(|(key, _)| key).collect())
         }
         other => {

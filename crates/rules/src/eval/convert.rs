@@ -35,19 +35,24 @@ pub fn convert<'a>(function: Function, value: &Value<'a>, meter: &mut Meter) -> 
         | (Function::Bytes, Value::Bytes(_))
         | (Function::Timestamp, Value::Timestamp(_))
         | (Function::Duration, Value::Duration(_)) => Ok(value.clone()),
-        (Function::Int, Value::Uint(number)) => {
-            i64::try_from(*number).map(Value::Int).map_err(|_| impossible())
-        }
-        (Function::Int, Value::Double(number)) if *number > -INT_END && *number < INT_END => {
-            #[allow(clippy::cast_possible_truncation, reason = "in range; truncates as CEL does")]
+        (Function::Int, Value::Uint(number)) => i64::try_from(*number)
+            .map(Value::Int)
+            .map_err(|_| impossible()),
+        (Function::Int, Value::Double(number)) if *number > -INT_END && *number < INT_END =>
+        {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "in range; truncates as CEL does"
+            )]
             Ok(Value::Int(*number as i64))
         }
         (Function::Int, Value::Timestamp(instant)) => Ok(Value::Int(instant.as_second())),
         (Function::Int, Value::Duration(duration)) => Ok(Value::Int(duration.as_secs())),
-        (Function::Uint, Value::Int(number)) => {
-            u64::try_from(*number).map(Value::Uint).map_err(|_| impossible())
-        }
-        (Function::Uint, Value::Double(number)) if *number > -1.0 && *number < UINT_END => {
+        (Function::Uint, Value::Int(number)) => u64::try_from(*number)
+            .map(Value::Uint)
+            .map_err(|_| impossible()),
+        (Function::Uint, Value::Double(number)) if *number > -1.0 && *number < UINT_END =>
+        {
             #[allow(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -152,5 +157,7 @@ pub fn parse_zone(name: &str) -> Option<TimeZone> {
     let seconds = part(hours)?
         .checked_mul(3600)?
         .checked_add(part(minutes).filter(|minutes| *minutes < 60)? * 60)?;
-    Offset::from_seconds(sign * seconds).ok().map(TimeZone::fixed)
+    Offset::from_seconds(sign * seconds)
+        .ok()
+        .map(TimeZone::fixed)
 }

@@ -80,7 +80,11 @@ impl<'a> Evaluator<'a> {
             Fault::Plugin { call, .. } => match self.calls.get(*call) {
                 Some(Call {
                     reference,
-                    made: PluginCall { result: Err(failure), .. },
+                    made:
+                        PluginCall {
+                            result: Err(failure),
+                            ..
+                        },
                 }) => format!(
                     "`wasm(\"{}\", \"{}\")`: {}",
                     reference.plugin, reference.function, failure.message
@@ -137,7 +141,11 @@ impl<'a> Evaluator<'a> {
             Kind::Any(nodes) => self.junction(nodes, "||", true),
             Kind::Conditional(nodes) => {
                 let [condition, yes, no] = nodes.as_ref();
-                let chosen = if self.boolean(condition, "?:")? { yes } else { no };
+                let chosen = if self.boolean(condition, "?:")? {
+                    yes
+                } else {
+                    no
+                };
                 self.value(chosen)
             }
             Kind::Binary(operator, left, right) => {
@@ -227,7 +235,10 @@ impl<'a> Evaluator<'a> {
                 return Err(Fault::Key { found });
             }
             self.meter.steps(entries.len())?;
-            if entries.iter().any(|(known, _)| crate::value::same_key(known, &key)) {
+            if entries
+                .iter()
+                .any(|(known, _)| crate::value::same_key(known, &key))
+            {
                 return Err(Fault::RepeatedKey);
             }
             entries.push((key, self.value(value)?));
@@ -294,9 +305,9 @@ fn select<'a>(operand: &Value<'a>, field: &str) -> Outcome<'a> {
 fn has(operand: &Value<'_>, field: &str) -> Result<bool, Fault> {
     match operand {
         Value::Map(map) => Ok(map.field(field).is_some()),
-        Value::List(list) if is_index(field) => Ok(field
-            .parse::<usize>()
-            .is_ok_and(|index| index < list.len())),
+        Value::List(list) if is_index(field) => {
+            Ok(field.parse::<usize>().is_ok_and(|index| index < list.len()))
+        }
         other => Err(Fault::NoFields {
             field: field.to_owned(),
             found: other.type_of(),
@@ -314,12 +325,18 @@ fn at_index<'a>(operand: &Value<'a>, index: &Value<'a>) -> Outcome<'a> {
         (Value::List(list), Value::Uint(index)) => {
             element(list, i64::try_from(*index).unwrap_or(i64::MAX))
         }
-        (Value::List(list), Value::Double(index)) if index.fract() == 0.0 => {
-            #[allow(clippy::cast_possible_truncation, reason = "saturates, and is then out of range")]
+        (Value::List(list), Value::Double(index)) if index.fract() == 0.0 =>
+        {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "saturates, and is then out of range"
+            )]
             element(list, *index as i64)
         }
-        (Value::Map(map), Value::String(_) | Value::Int(_) | Value::Uint(_) | Value::Bool(_)
-            | Value::Double(_)) => Ok(map.get(index).unwrap_or(Value::Null)),
+        (
+            Value::Map(map),
+            Value::String(_) | Value::Int(_) | Value::Uint(_) | Value::Bool(_) | Value::Double(_),
+        ) => Ok(map.get(index).unwrap_or(Value::Null)),
         _ => Err(refused()),
     }
 }

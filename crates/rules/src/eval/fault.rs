@@ -23,10 +23,7 @@ pub enum Fault {
         right: Type,
     },
     #[error("`{operator}` needs a boolean, not {}", found.describe())]
-    NotBoolean {
-        operator: &'static str,
-        found: Type,
-    },
+    NotBoolean { operator: &'static str, found: Type },
     #[error("`{function}` is not defined for {}", found.describe())]
     Argument { function: &'static str, found: Type },
     #[error("`{function}` cannot convert this {}", from.describe())]

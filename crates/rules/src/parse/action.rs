@@ -41,17 +41,21 @@ pub fn read(node: &Node, place: &Place, report: &mut FileReport<'_>) -> Option<R
             let given = mapping.has("ttl_seconds");
             let ttl_seconds = mapping.take_count("ttl_seconds", 1, report);
             let action = RuleAction::Deduplicate { ttl_seconds };
-            ((!given || ttl_seconds.is_some()).then_some(action), "`type` and `ttl_seconds`")
+            (
+                (!given || ttl_seconds.is_some()).then_some(action),
+                "`type` and `ttl_seconds`",
+            )
         }
         "throttle" => {
             let max_count = required_count(&mut mapping, "max_count", kind, place, report);
-            let window_seconds = required_count(&mut mapping, "window_seconds", kind, place, report);
-            let action = max_count.zip(window_seconds).map(|(max_count, window_seconds)| {
-                RuleAction::Throttle {
+            let window_seconds =
+                required_count(&mut mapping, "window_seconds", kind, place, report);
+            let action = max_count
+                .zip(window_seconds)
+                .map(|(max_count, window_seconds)| RuleAction::Throttle {
                     max_count,
                     window_seconds,
-                }
-            });
+                });
             (action, "`type`, `max_count` and `window_seconds`")
         }
         "reroute" => {
@@ -117,7 +121,10 @@ fn target_provider(
     report: &mut FileReport<'_>,
 ) -> Option<String> {
     if !mapping.has("target_provider") {
-        report.error(place, "`reroute` needs `target_provider`, the name of a provider");
+        report.error(
+            place,
+            "`reroute` needs `target_provider`, the name of a provider",
+        );
         return None;
     }
     let (target, place) = mapping.take_text("target_provider", report)?;

@@ -5,7 +5,7 @@ use super::mapping::Mapping;
 use super::report::{FileReport, Place};
 use super::{field, rule};
 use crate::cel;
-use crate::condition::{Kind, Node, all, any};
+use crate::condition::{Kind, Node, all, any, not};
 use crate::operator;
 use crate::value::Value;
 
@@ -38,13 +38,13 @@ pub fn read(
 ) -> Option<Node> {
     let place = &place.at_line(node.line);
     match &node.value {
-        Yaml::String(source) => match cel::compile(source) {
-            Ok(node) => Some(node),
-            Err(error) => {
-                report.error(place, error);
-                None
-            }
-        },
+        Yaml::String(source) => {
+            let scanned = cel::scan(source).and_then(|scanned| {
+                report.count_cel_tokens(scanned.tokens())?;
+                scanned.compile()
+            });
+            scanned.map_err(|error| report.error(place, error)).ok()
+        }
         Yaml::Bool(value) => Some(Node::literal(*value)),
         Yaml::Map(_) if cel_only => {
             report.error(
@@ -56,7 +56,10 @@ pub fn read(
         }
         Yaml::Map(_) => mapping(node, place, report),
         _ => {
-            report.error(place, format!("{} is no condition; {FORMS}", node.describe()));
+            report.error(
+                place,
+                format!("{} is no condition; {FORMS}", node.describe()),
+            );
             None
         }
     }
@@ -103,11 +106,15 @@ fn mapping(node: &YamlNode, place: &Place, report: &mut FileReport<'_>) -> Optio
         })
         .collect();
     let [form] = forms.as_slice() else {
-        let message = match (forms.as_slice(), mapping.keys().find(|key| REFUSED.contains(key))) {
-            ([], Some(refused)) => format!(
-                "the original project's condition `{refused}` is not supported; {FORMS}"
-            ),
-            ([], None) => FORMS.to_owned(),
+        let refused = mapping.keys().find(|key| REFUSED.contains(key));
+        let message = match (forms.as_slice(), refused) {
+            ([], Some(refused)) => {
+                format!("the original project's condition `{refused}` is not supported; {FORMS}")
+            }
+            ([], None) => {
+                let unknown = mapping.keys().find(|key| operator::named(key).is_none());
+                return unknown_form(&mut mapping, unknown, place, report);
+            }
             (several, _) => format!(
                 "a condition has exactly one form, and this one has `{}`; write several conditions \
                  in an `all` or `any`",
@@ -118,8 +125,14 @@ fn mapping(node: &YamlNode, place: &Place, report: &mut FileReport<'_>) -> Optio
         return None;
     };
     let (node, rest) = match *form {
-        "all" => (list(&mut mapping, "all", report).map(all), "`all` stands alone"),
-        "any" => (list(&mut mapping, "any", report).map(any), "`any` stands alone"),
+        "all" => (
+            list(&mut mapping, "all", report).map(all),
+            "`all` stands alone",
+        ),
+        "any" => (
+            list(&mut mapping, "any", report).map(any),
+            "`any` stands alone",
+        ),
         "not" => (negation(&mut mapping, report), "`not` stands alone"),
         "wasm_plugin" => (
             rule::plugin_call(&mut mapping, report),
@@ -133,11 +146,33 @@ fn mapping(node: &YamlNode, place: &Place, report: &mut FileReport<'_>) -> Optio
             state_counter(&mut mapping, place, report),
             "beside `state_counter` stands one operator",
         ),
-        _ => (predicate(&mut mapping, place, report), "beside `field` stands one operator"),
+        _ => (
+            predicate(&mut mapping, place, report),
+            "beside `field` stands one operator",
+        ),
     };
     let errors_before = report.errors.len();
     mapping.refuse_rest(rest, report);
     node.filter(|_| report.errors.len() == errors_before)
+}
+
+/// A condition without any key that tells its form.
+fn unknown_form(
+    mapping: &mut Mapping<'_>,
+    unknown: Option<&str>,
+    place: &Place,
+    report: &mut FileReport<'_>,
+) -> Option<Node> {
+    match unknown.and_then(|key| Some((key, mapping.take(key)?))) {
+        Some((key, (_, place))) => {
+            report.error(
+                &place,
+                format!("unknown key `{key}` in a condition; {FORMS}"),
+            );
+        }
+        None => report.error(place, FORMS),
+    }
+    None
 }
 
 fn list(mapping: &mut Mapping<'_>, key: &str, report: &mut FileReport<'_>) -> Option<Vec<Node>> {
@@ -147,8 +182,7 @@ fn list(mapping: &mut Mapping<'_>, key: &str, report: &mut FileReport<'_>) -> Op
 
 fn negation(mapping: &mut Mapping<'_>, report: &mut FileReport<'_>) -> Option<Node> {
     let (node, place) = mapping.take("not")?;
-    let node = read(node, &place, false, report)?;
-    Some(Node::new(Kind::Not(Box::new(node))))
+    read(node, &place, false, report).map(not)
 }
 
 /// `field` with an operator.
@@ -157,14 +191,13 @@ fn predicate(
     place: &Place,
     report: &mut FileReport<'_>,
 ) -> Option<Node> {
-    let (path, path_place) = mapping.take_text("field", report)?;
-    let operand = match field::read(path) {
-        Ok(node) => Some(node),
-        Err(error) => {
-            report.error(&path_place, error);
-            None
-        }
-    };
+    let operand = mapping
+        .take_text("field", report)
+        .and_then(|(path, path_place)| {
+            field::read(path)
+                .map_err(|error| report.error(&path_place, error))
+                .ok()
+        });
     compare(mapping, operand, place, report)
 }
 
@@ -184,7 +217,10 @@ fn compare(
         let Some(named) = operator::named(name) else {
             report.error(
                 &name_place,
-                format!("there is no operator `{name}`; the operators are {}", operator::LIST),
+                format!(
+                    "there is no operator `{name}`; the operators are {}",
+                    operator::LIST
+                ),
             );
             mapping.take("value");
             return None;
@@ -193,32 +229,66 @@ fn compare(
             Some((node, place)) => (node.to_json(), place),
             None if named == operator::FieldOperator::Exists => (true.into(), name_place),
             None => {
-                report.error(place, format!("`value` is missing; `{name}` compares with it"));
+                report.error(
+                    place,
+                    format!("`value` is missing; `{name}` compares with it"),
+                );
                 return None;
             }
         };
         return apply(named, operand, value, &at, report);
     }
     let [key] = by_key.as_slice() else {
-        let message = if let Some(refused) = mapping.keys().find(|key| REFUSED.contains(key)) {
-            format!("the original project's condition `{refused}` is not supported; {FORMS}")
-        } else if by_key.is_empty() {
-            format!("the operator is missing; the operators are {}", operator::LIST)
-        } else {
-            format!(
-                "a condition has one operator, and this one has `{}`; write one condition for \
-                 each, in an `all`",
-                by_key.join("` and `")
-            )
-        };
-        for key in by_key {
+        for key in &by_key {
             mapping.take(key);
         }
-        report.error(place, message);
-        return None;
+        return no_single_operator(mapping, &by_key, place, report);
     };
     let (node, at) = mapping.take(key)?;
     apply(operator::named(key)?, operand, node.to_json(), &at, report)
+}
+
+/// No operator, or several of them.
+fn no_single_operator(
+    mapping: &mut Mapping<'_>,
+    operators: &[&str],
+    place: &Place,
+    report: &mut FileReport<'_>,
+) -> Option<Node> {
+    if !operators.is_empty() {
+        let message = format!(
+            "a condition has one operator, and this one has `{}`; write one condition for each, in \
+             an `all`",
+            operators.join("` and `")
+        );
+        report.error(place, message);
+        return None;
+    }
+    let mistyped = mapping.keys().find(|key| *key != "value");
+    match mistyped.and_then(|key| Some((key, mapping.take(key)?))) {
+        Some((key, (_, place))) if REFUSED.contains(&key) => report.error(
+            &place,
+            format!("the original project's condition `{key}` is not supported; {FORMS}"),
+        ),
+        Some((key, (_, place))) => report.error(
+            &place,
+            format!(
+                "there is no operator `{key}`; the operators are {}",
+                operator::LIST
+            ),
+        ),
+        None => {
+            mapping.take("value");
+            report.error(
+                place,
+                format!(
+                    "the operator is missing; the operators are {}",
+                    operator::LIST
+                ),
+            );
+        }
+    }
+    None
 }
 
 fn apply(
@@ -285,6 +355,7 @@ fn state_key(mapping: &mut Mapping<'_>, form: &str, report: &mut FileReport<'_>)
             }
             "a state key is a string or `{ field: <path> }`".to_owned()
         }
+        Yaml::String(_) => "the state key is empty; name a dedup key or a throttle rule".to_owned(),
         _ => format!(
             "a state key is a string or `{{ field: <path> }}`, not {}",
             node.describe()

@@ -59,10 +59,24 @@ pub fn read(text: &str, report: &mut FileReport<'_>) -> Option<Node> {
 }
 
 fn message(error: &serde_saphyr::Error) -> String {
-    let text = error.without_snippet().to_string();
-    // The place is in the problem's own fields.
-    let text = text.split(" at line ").next().unwrap_or(&text);
-    format!("this is not a rule file in YAML: {text}")
+    use serde_saphyr::Error;
+    match error.without_snippet() {
+        Error::Budget { .. } => format!(
+            "the file is beyond the bounds, which are one document, {YAML_DEPTH} levels and \
+             {YAML_NODES} values with aliases expanded; split it"
+        ),
+        Error::DuplicateMappingKey { key, .. } => format!(
+            "the key `{}` stands twice in one mapping; remove one of them",
+            key.as_deref().unwrap_or_default()
+        ),
+        other => {
+            let text = other.to_string();
+            // The place is in the problem's own fields.
+            let text = text.split(" at line ").next().unwrap_or(&text);
+            let text = text.trim_end_matches(" rejected by the configured policy");
+            format!("this is not a rule file in YAML: {text}")
+        }
+    }
 }
 
 impl Node {

@@ -18,7 +18,9 @@ pub fn read(path: &str) -> Result<Node, String> {
     let mut node = Node::new(Kind::Root(start));
     for segment in segments {
         if segment.is_empty() {
-            return Err(format!("the field `{path}` has an empty part between two dots"));
+            return Err(format!(
+                "the field `{path}` has an empty part between two dots"
+            ));
         }
         node = member(node, segment)?;
     }

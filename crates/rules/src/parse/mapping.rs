@@ -49,7 +49,11 @@ impl<'d> Mapping<'d> {
     }
 
     /// Takes a key that holds a text.
-    pub fn take_text(&mut self, key: &str, report: &mut FileReport<'_>) -> Option<(&'d str, Place)> {
+    pub fn take_text(
+        &mut self,
+        key: &str,
+        report: &mut FileReport<'_>,
+    ) -> Option<(&'d str, Place)> {
         let (node, place) = self.take(key)?;
         match &node.value {
             Yaml::String(text) => Some((text, place)),
@@ -92,7 +96,10 @@ impl<'d> Mapping<'d> {
         for entry in self.entries {
             report.warning(
                 &self.place.key(&entry.key, entry.line),
-                format!("unknown key `{}` is ignored; the keys are {known}", entry.key),
+                format!(
+                    "unknown key `{}` is ignored; the keys are {known}",
+                    entry.key
+                ),
             );
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::LoadProblem;
+use crate::bounds::CEL_TOKENS_IN_ALL;
 
 /// A place in a rule file.
 #[derive(Clone, Debug)]
@@ -60,14 +61,17 @@ impl Place {
 #[derive(Debug)]
 pub struct FileReport<'f> {
     file: &'f str,
+    /// Tokens of CEL that may still be parsed, here and in the files after.
+    pub cel_tokens_left: usize,
     pub errors: Vec<LoadProblem>,
     pub warnings: Vec<LoadProblem>,
 }
 
 impl<'f> FileReport<'f> {
-    pub fn new(file: &'f str) -> Self {
+    pub fn new(file: &'f str, cel_tokens_left: usize) -> Self {
         Self {
             file,
+            cel_tokens_left,
             errors: Vec::new(),
             warnings: Vec::new(),
         }
@@ -80,6 +84,20 @@ impl<'f> FileReport<'f> {
     /// Whether the conditions of this file are CEL expressions.
     pub fn is_cel(&self) -> bool {
         self.file.to_ascii_lowercase().ends_with(".cel")
+    }
+
+    /// Takes note of an expression that is about to be parsed.
+    ///
+    /// # Errors
+    /// When the bound on all expressions together is met.
+    pub fn count_cel_tokens(&mut self, tokens: usize) -> Result<(), String> {
+        self.cel_tokens_left = self.cel_tokens_left.checked_sub(tokens).ok_or_else(|| {
+            format!(
+                "the CEL expressions of all files have more than {CEL_TOKENS_IN_ALL} tokens, which \
+                 is the bound; write conditions in YAML, or fewer of them"
+            )
+        })?;
+        Ok(())
     }
 
     pub fn error(&mut self, place: &Place, message: impl Into<String>) {

@@ -1,5 +1,8 @@
 //! From a document to rules.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+
 use acteon_core::{OnError, PluginName, RuleSource, consts::DEFAULT_FUNCTION};
 use jiff::tz::TimeZone;
 
@@ -16,11 +19,15 @@ use crate::{PluginReference, Rule};
 const KEYS: &str = "`name`, `priority`, `enabled`, `description`, `source`, `wasm_plugin`, \
                     `wasm_function`, `condition`, `conditions`, `action`, `on_error` and `timezone`";
 
+/// The names of the rules so far, and where each stands.
+pub type Names = HashMap<String, (String, u64)>;
+
 /// Reads the rules of a file.
 pub fn read_file(
     document: &YamlNode,
     options: &LoadOptions,
     report: &mut FileReport<'_>,
+    names: &mut Names,
     rules: &mut Vec<Rule>,
 ) {
     let file = Place::file();
@@ -29,18 +36,22 @@ pub fn read_file(
         return;
     }
     let at = file.at_line(document.line);
-    let what = "a rule file: write the rules in a list under `rules:`; it";
-    let Some(mut mapping) = Mapping::new(document, &at, what, report) else {
+    let Some(mut mapping) =
+        Mapping::new(document, &at, "a rule file, with the key `rules`,", report)
+    else {
         return;
     };
     match mapping.take("rules") {
-        None => report.error(&at, "the key `rules` is missing; write the rules in a list under it"),
+        None => report.error(
+            &at,
+            "the key `rules` is missing; write the rules in a list under it",
+        ),
         Some((node, place)) => match &node.value {
             Yaml::Null => report.warning(&place, "the file has no rules"),
             Yaml::List(nodes) => {
                 for (index, node) in nodes.iter().enumerate() {
                     let place = place.element(index, node.line);
-                    rules.extend(read_rule(node, &place, options, report));
+                    rules.extend(read_rule(node, &place, options, report, names));
                 }
             }
             _ => report.error(
@@ -57,10 +68,11 @@ fn read_rule(
     place: &Place,
     options: &LoadOptions,
     report: &mut FileReport<'_>,
+    names: &mut Names,
 ) -> Option<Rule> {
     let errors_before = report.errors.len();
     let mut mapping = Mapping::new(node, place, "a rule", report)?;
-    let name = read_name(&mut mapping, place, report);
+    let name = read_name(&mut mapping, place, report, names);
     let priority = read_priority(&mut mapping, report);
     let enabled = read_enabled(&mut mapping, report);
     let description = mapping
@@ -74,7 +86,10 @@ fn read_rule(
         None => {
             report.error(
                 place,
-                format!("the key `action` is missing; the actions are {}", action::LIST),
+                format!(
+                    "the key `action` is missing; the actions are {}",
+                    action::LIST
+                ),
             );
             None
         }
@@ -103,9 +118,13 @@ fn read_name(
     mapping: &mut Mapping<'_>,
     place: &Place,
     report: &mut FileReport<'_>,
+    names: &mut Names,
 ) -> Option<String> {
     if !mapping.has("name") {
-        report.error(place, "the key `name` is missing; give the rule a unique name");
+        report.error(
+            place,
+            "the key `name` is missing; give the rule a unique name",
+        );
         return None;
     }
     let (name, place) = mapping.take_text("name", report)?;
@@ -116,6 +135,21 @@ fn read_name(
         );
         return None;
     }
+    let here = (report.file().to_owned(), place.line());
+    match names.entry(name.to_owned()) {
+        MapEntry::Vacant(entry) => {
+            entry.insert(here);
+        }
+        MapEntry::Occupied(entry) => {
+            let (file, line) = entry.get();
+            report.error(
+                &place,
+                format!(
+                    "the rule name `{name}` is taken by {file}:{line}; give one of them another name"
+                ),
+            );
+        }
+    }
     Some(name.to_owned())
 }
 
@@ -124,7 +158,9 @@ fn read_priority(mapping: &mut Mapping<'_>, report: &mut FileReport<'_>) -> i32 
         return 0;
     };
     let priority = match &node.value {
-        Yaml::Number(number) => number.as_i64().and_then(|number| i32::try_from(number).ok()),
+        Yaml::Number(number) => number
+            .as_i64()
+            .and_then(|number| i32::try_from(number).ok()),
         _ => None,
     };
     priority.unwrap_or_else(|| {
@@ -216,10 +252,17 @@ fn read_condition(
         );
         return (RuleSource::Yaml, None);
     }
+    let at = condition
+        .as_ref()
+        .or(conditions.as_ref())
+        .map_or_else(|| place.clone(), |(_, place)| place.clone());
     let is_text = condition
         .as_ref()
         .is_some_and(|(node, _)| node.as_str().is_some());
-    let cel_only = report.is_cel() || declared.as_ref().is_some_and(|(source, _)| *source == RuleSource::Cel);
+    let cel_only = report.is_cel()
+        || declared
+            .as_ref()
+            .is_some_and(|(source, _)| *source == RuleSource::Cel);
     let source = if plugin.is_some() {
         RuleSource::WasmPlugin
     } else if is_text || cel_only {
@@ -232,7 +275,9 @@ fn read_condition(
     }
     let written = match (condition, conditions) {
         (Some((node, place)), _) => Some(condition::read(node, &place, cel_only, report)),
-        (_, Some((node, place))) => Some(condition::read_list(node, &place, cel_only, report).map(all)),
+        (_, Some((node, place))) => {
+            Some(condition::read_list(node, &place, cel_only, report).map(all))
+        }
         _ => None,
     };
     let node = match (written, plugin) {
@@ -250,7 +295,7 @@ fn read_condition(
             .zip(plugin)
             .map(|(condition, plugin)| all(vec![condition, plugin])),
     };
-    let node = node.filter(|node| within_bounds(node, place, report));
+    let node = node.filter(|node| within_bounds(node, &at, report));
     (source, node)
 }
 
@@ -320,7 +365,10 @@ pub fn plugin_call(mapping: &mut Mapping<'_>, report: &mut FileReport<'_>) -> Op
     }
     let function = match (function, has_function) {
         (Some(("", place)), _) => {
-            report.error(&place, "`wasm_function` is empty; name an exported function");
+            report.error(
+                &place,
+                "`wasm_function` is empty; name an exported function",
+            );
             return None;
         }
         (Some((function, _)), _) => function,
@@ -339,7 +387,9 @@ fn within_bounds(node: &Node, place: &Place, report: &mut FileReport<'_>) -> boo
     if nodes > CONDITION_NODES {
         report.error(
             place,
-            format!("the condition has {nodes} parts; the bound is {CONDITION_NODES}, split the rule"),
+            format!(
+                "the condition has {nodes} parts; the bound is {CONDITION_NODES}, split the rule"
+            ),
         );
         return false;
     }

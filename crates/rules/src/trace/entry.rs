@@ -2,8 +2,8 @@
 
 use acteon_core::{PluginCall, RuleResult, SkipReason, TraceEntry, WasmDetails};
 
-use crate::eval::Call;
 use crate::Rule;
+use crate::eval::Call;
 
 /// The entry of a rule, before anything is known of it.
 pub fn start(rule: &Rule) -> TraceEntry {

@@ -10,11 +10,7 @@ use crate::eval::{Fault, Meter};
 ///
 /// # Errors
 /// When comparing uses up the steps of the evaluation.
-pub fn equal<'a>(
-    left: &Value<'a>,
-    right: &Value<'a>,
-    meter: &mut Meter,
-) -> Result<bool, Fault> {
+pub fn equal<'a>(left: &Value<'a>, right: &Value<'a>, meter: &mut Meter) -> Result<bool, Fault> {
     meter.step()?;
     Ok(match (left, right) {
         (Value::Null, Value::Null) => true,
@@ -33,11 +29,7 @@ pub fn equal<'a>(
     })
 }
 
-fn equal_lists<'a>(
-    left: &List<'a>,
-    right: &List<'a>,
-    meter: &mut Meter,
-) -> Result<bool, Fault> {
+fn equal_lists<'a>(left: &List<'a>, right: &List<'a>, meter: &mut Meter) -> Result<bool, Fault> {
     if left.len() != right.len() {
         return Ok(false);
     }
@@ -65,7 +57,10 @@ fn equal_maps<'a>(left: &Map<'a>, right: &Map<'a>, meter: &mut Meter) -> Result<
 
 /// How two values are ordered: `None` when their types have no order in common, `Some(None)` when
 /// one of them is not a number (NaN).
-#[allow(clippy::option_option, reason = "the two absences mean different things to the caller")]
+#[allow(
+    clippy::option_option,
+    reason = "the two absences mean different things to the caller"
+)]
 pub fn order(left: &Value<'_>, right: &Value<'_>) -> Option<Option<Ordering>> {
     match (left, right) {
         (Value::Bool(left), Value::Bool(right)) => Some(Some(left.cmp(right))),
@@ -86,7 +81,9 @@ fn is_number(value: &Value<'_>) -> bool {
 pub fn order_numbers(left: &Value<'_>, right: &Value<'_>) -> Option<Ordering> {
     match (left, right) {
         (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
-        (Value::Double(left), right) => order_integer(integer(right)?, *left).map(Ordering::reverse),
+        (Value::Double(left), right) => {
+            order_integer(integer(right)?, *left).map(Ordering::reverse)
+        }
         (left, Value::Double(right)) => order_integer(integer(left)?, *right),
         (left, right) => Some(integer(left)?.cmp(&integer(right)?)),
     }

@@ -22,9 +22,8 @@ fn at_level(value: &Value<'_>, levels: usize) -> Json {
         Value::Bool(value) => Json::Bool(*value),
         Value::Int(number) => Json::from(*number),
         Value::Uint(number) => Json::from(*number),
-        Value::Double(number) => {
-            serde_json::Number::from_f64(*number).map_or_else(|| number.to_string().into(), Json::from)
-        }
+        Value::Double(number) => serde_json::Number::from_f64(*number)
+            .map_or_else(|| number.to_string().into(), Json::from),
         Value::String(text) => Json::String(cut(text)),
         Value::Bytes(bytes) => Json::String(cut(&format!("b\"{}\"", bytes.escape_ascii()))),
         Value::List(list) => list_preview(list, levels),

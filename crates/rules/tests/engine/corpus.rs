@@ -174,14 +174,29 @@ fn differences(rules: &RuleSet, case: &Decide) -> Vec<String> {
     if !untraced.trace.is_empty() {
         found.push("there is a trace although none was wanted".to_owned());
     }
-    if untraced != (Decision { trace: Vec::new(), ..decision.clone() }) {
+    if untraced
+        != (Decision {
+            trace: Vec::new(),
+            ..decision.clone()
+        })
+    {
         found.push(format!("without a trace the decision is {untraced:#?}"));
     }
     let expect = &case.expect;
     let name = |index: usize| rules.rules()[index].name().to_owned();
     check(&mut found, "verdict", &decision.verdict, &expect.verdict);
-    check(&mut found, "matched", &decision.matched.map(name), &expect.matched);
-    check(&mut found, "has_errors", &decision.has_errors, &expect.has_errors);
+    check(
+        &mut found,
+        "matched",
+        &decision.matched.map(name),
+        &expect.matched,
+    );
+    check(
+        &mut found,
+        "has_errors",
+        &decision.has_errors,
+        &expect.has_errors,
+    );
     let error = decision
         .error
         .as_ref()
@@ -241,7 +256,11 @@ fn check<T: PartialEq + std::fmt::Debug>(found: &mut Vec<String>, what: &str, is
 fn contains(whole: &Value, fragment: &Value, sparse: bool) -> bool {
     match (whole, fragment) {
         (Value::Object(whole), Value::Object(fragment)) => fragment.iter().all(|(key, wanted)| {
-            contains(whole.get(key).unwrap_or(&json!(null)), wanted, key == "parts")
+            contains(
+                whole.get(key).unwrap_or(&json!(null)),
+                wanted,
+                key == "parts",
+            )
         }),
         (Value::Array(whole), Value::Array(fragment)) if sparse => {
             let mut rest = whole.iter();

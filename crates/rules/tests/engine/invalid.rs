@@ -14,7 +14,9 @@ fn every_invalid_file_is_refused_with_its_errors() {
     for file in files("invalid") {
         if file.extension().is_some_and(|extension| extension == "err") {
             assert!(
-                ["yaml", "cel"].iter().any(|extension| file.with_extension(extension).exists()),
+                ["yaml", "cel"]
+                    .iter()
+                    .any(|extension| file.with_extension(extension).exists()),
                 "{} belongs to no rule file",
                 file.display()
             );
@@ -30,7 +32,10 @@ fn every_invalid_file_is_refused_with_its_errors() {
             }
             Err(problems) => problems,
         };
-        let found: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+        let found: String = problems
+            .iter()
+            .map(|problem| format!("{problem}\n"))
+            .collect();
         let expected_file = file.with_extension("err");
         if update {
             std::fs::write(&expected_file, &found).expect("the expected errors can be written");

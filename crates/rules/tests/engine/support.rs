@@ -135,7 +135,9 @@ pub fn outcome(
         VerdictKind::Deny => Ok(true),
         VerdictKind::Allow => Ok(false),
         _ => {
-            let error = decision.error.expect("a verdict without a rule is an error");
+            let error = decision
+                .error
+                .expect("a verdict without a rule is an error");
             Err((error.kind.as_str().to_owned(), error.message))
         }
     }
@@ -143,7 +145,9 @@ pub fn outcome(
 
 /// The files of a folder beside the tests, sorted.
 pub fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder of the cases")
         .map(|entry| entry.expect("an entry").path())
