@@ -29,11 +29,17 @@ pub fn Filter(
             filter.set(field.value());
         }
     };
-    // What was typed before the page came alive counts.
-    Effect::new(move |_| typed());
+    // What was written to the address and has not arrived there yet.
+    let pending = StoredValue::new(None::<String>);
     Effect::new(move |_| {
-        let wanted = query.get();
-        if wanted != asked.get_untracked() {
+        let text = filter.get();
+        let asked = asked.get_untracked();
+        if text != pending.get_value().unwrap_or_else(|| asked.filter.clone()) {
+            pending.set_value(Some(text.clone()));
+            let wanted = ListQuery {
+                filter: text,
+                ..asked
+            };
             let options = NavigateOptions {
                 replace: true,
                 scroll: false,
@@ -42,17 +48,25 @@ pub fn Filter(
             navigate(&wanted.href(), options);
         }
     });
-    // Links and the browser's buttons change the address; the field follows unless it is in use.
-    Effect::new(move |_| {
+    // Links and the browser's buttons change the address too; the field then follows.
+    Effect::new(move |last: Option<String>| {
         let asked = asked.with(|asked| asked.filter.clone());
-        if let Some(field) = field.get()
-            && !has_focus(&field)
-            && field.value() != asked
+        if last.is_none_or(|last| last == asked) {
+            return asked;
+        }
+        let written = pending.get_value();
+        if written.as_ref() == Some(&asked) {
+            pending.set_value(None);
+        } else if written.is_none()
+            && let Some(field) = field.get_untracked()
         {
             field.set_value(&asked);
-            filter.set(asked);
+            filter.set(asked.clone());
         }
+        asked
     });
+    // What was typed before the page came alive counts.
+    Effect::new(move |_| typed());
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         if is_shortcut(&event)
             && let Some(field) = field.get_untracked()
@@ -105,12 +119,6 @@ pub fn Filter(
             </button>
         </form>
     }
-}
-
-fn has_focus(field: &web_sys::HtmlInputElement) -> bool {
-    document()
-        .active_element()
-        .is_some_and(|active| active == **field.unchecked_ref::<web_sys::HtmlElement>())
 }
 
 /// `/`, unless it is being typed into a field or is part of another shortcut.
