@@ -17,6 +17,7 @@ mod rules;
 mod secret;
 mod watch;
 
+pub use acteon_store::backup_to;
 pub use clock::{Clock, SystemClock};
 pub use config::{GatewayConfig, PluginOverride, RulesConfig, WasmConfig};
 pub use error::GatewayError;

@@ -1,0 +1,96 @@
+//! What holds for every request: ids, headers, limits, hosts, errors as JSON.
+
+use axum::body::Body;
+use axum::http::{Method, header};
+
+use crate::support::{Answer, PLUGINS, TestApp, request};
+
+async fn ask(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut asked = request(method, path);
+    for (name, value) in headers {
+        asked = asked.header(*name, *value);
+    }
+    app.send(asked.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_json_too() {
+    let app = TestApp::new(PLUGINS).await;
+    for path in ["/v1/nothing", "/v1/wasm", "/nothing", "/v1/wasm/plugins/p/nothing"] {
+        let message = app.get(path).await.expect_error(404, "not_found");
+        assert!(message.contains(path), "{message}");
+    }
+    let answer = app.delete("/v1/rules").await;
+    answer.expect_error(405, "method_not_allowed");
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+    let path = app.get("/v1/wasm/plugins/%ff").await;
+    path.expect_error(400, "invalid_request");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_has_a_limit() {
+    let app = TestApp::new("[server]\nmax_body_bytes = 2000\n").await;
+    let request = request(Method::POST, "/v1/rules/evaluate")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(vec![b' '; 2001]));
+    let message = app.send(request.unwrap()).await.expect_error(413, "payload_too_large");
+    assert!(message.contains("2000 bytes"), "{message}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_an_id_and_security_headers() {
+    let app = TestApp::new(PLUGINS).await;
+    for path in ["/health", "/v1/nothing", "/metrics"] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.header("x-request-id").unwrap().len(), 36, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
+        assert!(answer.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+    let own = ask(&app, Method::GET, "/health", &[("x-request-id", "abc-1.2")]).await;
+    assert_eq!(own.header("x-request-id"), Some("abc-1.2"));
+    for bad in ["", "a b", "a\"b", &"x".repeat(129)] {
+        let answer = ask(&app, Method::GET, "/health", &[("x-request-id", bad)]).await;
+        assert_ne!(answer.header("x-request-id"), Some(bad));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_host_is_421() {
+    let app = TestApp::new("[server]\nallowed_hosts = [\"rules.example\"]\n").await;
+    for (host, allowed) in [
+        ("localhost:1", true),
+        ("127.0.0.1:8080", true),
+        ("[::1]", true),
+        ("rules.example", true),
+        ("evil.example", false),
+        ("127.0.0.1.evil.example", false),
+    ] {
+        let answer = ask(&app, Method::GET, "/health", &[("host", host)]).await;
+        if allowed {
+            answer.expect(200);
+        } else {
+            let message = answer.expect_error(421, "misdirected_request");
+            assert!(message.contains(host), "{message}");
+        }
+    }
+    // The target of the request counts as well as its header.
+    let absolute = ask(&app, Method::GET, "http://evil.example/health", &[]).await;
+    absolute.expect_error(421, "misdirected_request");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_origin_may_not_change_anything() {
+    let app = TestApp::new(PLUGINS).await;
+    let reload = async |origin: &str| {
+        ask(&app, Method::POST, "/v1/rules/reload", &[("origin", origin)]).await
+    };
+    for foreign in ["http://evil.example", "null", "http://localhost:3000", "https://localhost"] {
+        reload(foreign).await.expect_error(403, "foreign_origin");
+    }
+    reload("http://localhost:8080").await.expect(200);
+    let read = ask(&app, Method::GET, "/v1/rules", &[("origin", "http://evil.example")]).await;
+    read.expect(200);
+    assert_eq!(read.header("access-control-allow-origin"), None);
+}
