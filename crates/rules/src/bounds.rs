@@ -2,6 +2,8 @@
 
 /// Size of one rule file, in bytes.
 pub const FILE_BYTES: usize = 1024 * 1024;
+/// Errors that are reported of one load, and warnings.
+pub const PROBLEMS: usize = 100;
 /// Rules in all files together.
 pub const RULES: usize = 10_000;
 /// Levels of lists and mappings in a rule file.
@@ -27,11 +29,14 @@ pub const CONDITION_DEPTH: usize = 64;
 pub const CONDITION_NODES: usize = 2_000;
 /// Length of a regular expression, in bytes.
 pub const PATTERN_BYTES: usize = 1_024;
-/// Size of a compiled regular expression, in bytes.
-pub const PATTERN_COMPILED_BYTES: usize = 256 * 1024;
+/// Classes of the size of a compiled regular expression, in KiB; the last one is the bound.
+pub const PATTERN_KIB: [u32; 4] = [4, 16, 64, 256];
+/// Size of all compiled regular expressions of a rule set together, in KiB.
+pub const PATTERN_KIB_IN_ALL: u32 = 64 * 1024;
 
-/// Steps of one evaluation of a condition: a part evaluated, an element looked at, or 64 bytes of
-/// text searched.
+/// Steps of one evaluation of a condition: a part evaluated, an element looked at, 64 bytes of text
+/// compared or searched; 16 bytes down to a quarter of one searched with a regular expression, by its
+/// size.
 pub const STEPS: u32 = 200_000;
 /// What one evaluation of a condition may build, in bytes: texts, lists and maps together.
 pub const BUILT_BYTES: usize = 1024 * 1024;

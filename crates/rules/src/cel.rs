@@ -9,7 +9,7 @@ mod scan;
 
 use cel::{Env, ParseErrors};
 
-use crate::condition::Node;
+use crate::condition::{Node, Patterns};
 
 /// An expression within its bounds.
 pub struct Scanned<'s> {
@@ -36,7 +36,7 @@ impl Scanned<'_> {
     ///
     /// # Errors
     /// Says what is wrong with it and what to do.
-    pub fn compile(&self) -> Result<Node, String> {
+    pub fn compile(&self, patterns: &mut Patterns) -> Result<Node, String> {
         // Without macros of the library: they would be expanded into loops, and the canonical form
         // would have to be guessed. Its bound on recursion is less exact than the scan and says
         // less.
@@ -47,7 +47,7 @@ impl Scanned<'_> {
         let expression = parser
             .parse(self.source)
             .map_err(|errors| describe(&errors))?;
-        compile::Compiler::default().expression(&expression)
+        compile::Compiler::new(patterns).expression(&expression)
     }
 }
 

@@ -2,9 +2,9 @@
 
 mod build;
 mod display;
+mod pattern;
 
 use acteon_core::Action;
-use regex::Regex;
 
 use crate::function::Function;
 use crate::operator::BinaryOperator;
@@ -12,8 +12,9 @@ use crate::time::TimeField;
 use crate::value::Value;
 use crate::{PluginReference, StateKeys};
 
-pub use build::{all, any, has, member, not, pattern, root};
+pub use build::{all, any, has, member, not, root};
 pub use display::{Part, is_index};
+pub use pattern::{Pattern, Patterns};
 
 /// One part of a condition, with its own parts.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ pub enum Kind {
     Any(Vec<Node>),
     Conditional(Box<[Node; 3]>),
     Binary(BinaryOperator, Box<Node>, Box<Node>),
-    Matches(Box<Node>, Regex),
+    Matches(Box<Node>, Pattern),
     Call(Function, Vec<Node>),
     Comprehension(Box<Comprehension>),
     Wasm(PluginReference),

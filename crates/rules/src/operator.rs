@@ -1,6 +1,6 @@
 //! The operators of YAML conditions, and those they share with CEL.
 
-use crate::condition::{Kind, Node, has, not, pattern};
+use crate::condition::{Kind, Node, Patterns, has, not};
 use crate::value::Value;
 
 /// An operator with two sides.
@@ -99,7 +99,12 @@ impl FieldOperator {
     ///
     /// # Errors
     /// Says which value the operator needs.
-    pub fn apply(self, field: Node, value: serde_json::Value) -> Result<Node, String> {
+    pub fn apply(
+        self,
+        field: Node,
+        value: serde_json::Value,
+        patterns: &mut Patterns,
+    ) -> Result<Node, String> {
         use serde_json::Value as Json;
         let text = |value: &Json, operator: &str| match value {
             Json::String(_) => Ok(()),
@@ -112,8 +117,8 @@ impl FieldOperator {
             Self::Exists => return exists(field, &value),
             Self::Regex => {
                 text(&value, "regex")?;
-                let regex = pattern(value.as_str().unwrap_or_default())?;
-                return Ok(Node::new(Kind::Matches(Box::new(field), regex)));
+                let pattern = patterns.compile(value.as_str().unwrap_or_default())?;
+                return Ok(Node::new(Kind::Matches(Box::new(field), pattern)));
             }
             Self::Binary(binary) => binary,
         };

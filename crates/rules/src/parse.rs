@@ -12,9 +12,9 @@ use std::thread;
 
 use jiff::tz::TimeZone;
 
-use crate::bounds::{CEL_TOKENS_IN_ALL, FILE_BYTES, LOADER_STACK_BYTES, RULES};
+use crate::bounds::{FILE_BYTES, LOADER_STACK_BYTES, PROBLEMS, RULES};
 use crate::{LoadProblem, Rule, RuleSet};
-use report::{FileReport, Place};
+use report::{FileReport, Place, Spent};
 
 /// A rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,11 +74,11 @@ pub fn load(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<Lo
 fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<LoadProblem>> {
     let mut rules: Vec<Rule> = Vec::new();
     let mut names = rule::Names::new();
-    let mut cel_tokens_left = CEL_TOKENS_IN_ALL;
+    let mut spent = Spent::default();
     let mut errors = Vec::new();
     let mut warnings = Vec::new();
     for file in files {
-        let mut report = FileReport::new(&file.path, cel_tokens_left);
+        let mut report = FileReport::new(&file.path, &mut spent);
         if file.text.len() > FILE_BYTES {
             report.error(
                 &Place::file(),
@@ -90,9 +90,8 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
         } else if let Some(document) = document::read(&file.text, &mut report) {
             rule::read_file(&document, options, &mut report, &mut names, &mut rules);
         }
-        cel_tokens_left = report.cel_tokens_left;
-        errors.append(&mut report.errors);
-        warnings.append(&mut report.warnings);
+        add(&mut errors, report.errors);
+        add(&mut warnings, report.warnings);
     }
     if rules.len() > RULES {
         errors.push(LoadProblem {
@@ -114,6 +113,12 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
         warnings,
         options.default_timezone.clone(),
     ))
+}
+
+/// Adds as many problems as someone may want to read.
+fn add(problems: &mut Vec<LoadProblem>, more: Vec<LoadProblem>) {
+    let room = PROBLEMS.saturating_sub(problems.len());
+    problems.extend(more.into_iter().take(room));
 }
 
 /// A counter that no rule counts is always 0: most likely a mistyped name.

@@ -7,7 +7,7 @@ use cel::parser::Expression;
 use crate::PluginReference;
 use crate::bounds::CONDITION_DEPTH;
 use crate::condition::{
-    Comprehension, Kind, Macro, Node, all, any, has, is_index, member, not, pattern, root,
+    Comprehension, Kind, Macro, Node, Patterns, all, any, has, is_index, member, not, root,
 };
 use crate::eval::{parse_duration, parse_timestamp};
 use crate::function::{self, Function};
@@ -15,8 +15,8 @@ use crate::operator::BinaryOperator;
 use crate::value::{Type, Value};
 
 /// Compiles one expression.
-#[derive(Default)]
-pub struct Compiler {
+pub struct Compiler<'p> {
+    patterns: &'p mut Patterns,
     /// Variables of the macros around.
     locals: Vec<String>,
     depth: usize,
@@ -24,7 +24,15 @@ pub struct Compiler {
 
 type Compiled = Result<Node, String>;
 
-impl Compiler {
+impl<'p> Compiler<'p> {
+    pub fn new(patterns: &'p mut Patterns) -> Self {
+        Self {
+            patterns,
+            locals: Vec::new(),
+            depth: 0,
+        }
+    }
+
     /// Compiles an expression and all it contains.
     pub fn expression(&mut self, expression: &Expression) -> Compiled {
         self.depth += 1;
@@ -114,7 +122,7 @@ impl Compiler {
         }
         arguments.extend(self.expressions(&call.args)?);
         let method = call.target.is_some();
-        if let Some(node) = text_function(name, method, &mut arguments)? {
+        if let Some(node) = text_function(name, method, &mut arguments, self.patterns)? {
             return Ok(node);
         }
         if name == "has" && !method {
@@ -277,6 +285,7 @@ fn text_function(
     name: &str,
     method: bool,
     arguments: &mut Vec<Node>,
+    patterns: &mut Patterns,
 ) -> Result<Option<Node>, String> {
     let operator = match name {
         "contains" => Some(BinaryOperator::Contains),
@@ -295,7 +304,7 @@ fn text_function(
     let kind = match (operator, &right.kind) {
         (Some(operator), _) => Kind::Binary(operator, Box::new(left), Box::new(right)),
         (None, Kind::Literal(Value::String(source))) => {
-            Kind::Matches(Box::new(left), pattern(source)?)
+            Kind::Matches(Box::new(left), patterns.compile(source)?)
         }
         (None, _) => {
             return Err(

@@ -1,9 +1,6 @@
 //! Putting conditions together, with what can be checked while doing so.
 
-use regex::{Regex, RegexBuilder};
-
 use super::{Kind, Node, Root};
-use crate::bounds::{PATTERN_BYTES, PATTERN_COMPILED_BYTES};
 use crate::time::TimeField;
 
 const ACTION_MEMBERS: [(&str, Root); 6] = [
@@ -154,34 +151,4 @@ fn flatten(
             Node::new(make(flat))
         }
     }
-}
-
-/// Compiles a regular expression within its bounds.
-///
-/// # Errors
-/// Says what is wrong with it.
-pub fn pattern(source: &str) -> Result<Regex, String> {
-    if source.len() > PATTERN_BYTES {
-        return Err(format!(
-            "the regular expression has {} bytes; the bound is {PATTERN_BYTES}, make it shorter",
-            source.len()
-        ));
-    }
-    RegexBuilder::new(source)
-        .size_limit(PATTERN_COMPILED_BYTES)
-        .dfa_size_limit(4 * PATTERN_COMPILED_BYTES)
-        .nest_limit(50)
-        .build()
-        .map_err(|error| match error {
-            regex::Error::CompiledTooBig(limit) => format!(
-                "the regular expression needs more than {limit} bytes when compiled; use smaller \
-                 repetition counts or fewer alternatives"
-            ),
-            error => {
-                let text = error.to_string();
-                let reason = text.lines().last().unwrap_or_default();
-                let reason = reason.strip_prefix("error: ").unwrap_or(reason);
-                format!("`{source}` is not a regular expression: {reason}")
-            }
-        })
 }

@@ -132,11 +132,11 @@ impl Renderer {
                 self.node(right, depth, listed);
                 self.out.push(')');
             }
-            Kind::Matches(operand, regex) => {
+            Kind::Matches(operand, pattern) => {
                 self.out.push('(');
                 self.node(operand, depth, listed);
                 self.out.push_str(" matches ");
-                self.quoted(regex.as_str());
+                self.quoted(pattern.as_str());
                 self.out.push(')');
             }
             Kind::Call(function, arguments) => {

@@ -11,7 +11,12 @@ pub fn evaluate<'a>(evaluator: &mut Evaluator<'a>, of: &'a Comprehension) -> Out
         Value::Map(map) => {
             evaluator.meter.steps(map.len())?;
             evaluator.meter.built(map.len() * size_of::<Value<'_>>())?;
-            List::Built(map.entries().into_iter().map(|(key, _)| key).collect())
+            List::Built(
+                map.entries(map.len())
+                    .into_iter()
+                    .map(|(key, _)| key)
+                    .collect(),
+            )
         }
         other => {
             return Err(Fault::Argument {

@@ -153,10 +153,10 @@ impl<'a> Evaluator<'a> {
                 let right = self.value(right)?;
                 arithmetic::binary(*operator, &left, &right, &mut self.meter)
             }
-            Kind::Matches(operand, regex) => match self.value(operand)? {
+            Kind::Matches(operand, pattern) => match self.value(operand)? {
                 Value::String(text) => {
-                    self.meter.text(text.len().saturating_mul(4))?;
-                    Ok(Value::Bool(regex.is_match(&text)))
+                    self.meter.steps(pattern.steps(text.len()))?;
+                    Ok(Value::Bool(pattern.is_match(&text)))
                 }
                 other => Err(Fault::Argument {
                     function: "matches",

@@ -41,7 +41,7 @@ pub fn read(
         Yaml::String(source) => {
             let scanned = cel::scan(source).and_then(|scanned| {
                 report.count_cel_tokens(scanned.tokens())?;
-                scanned.compile()
+                scanned.compile(&mut report.spent.patterns)
             });
             scanned.map_err(|error| report.error(place, error)).ok()
         }
@@ -300,7 +300,8 @@ fn apply(
 ) -> Option<Node> {
     // Without an operand its place has been reported; the value is checked all the same.
     let known = operand.is_some();
-    match operator.apply(operand.unwrap_or_else(|| Node::literal(true)), value) {
+    let operand = operand.unwrap_or_else(|| Node::literal(true));
+    match operator.apply(operand, value, &mut report.spent.patterns) {
         Ok(node) => known.then_some(node),
         Err(_) if !known && operator == operator::FieldOperator::Exists => None,
         Err(error) => {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::LoadProblem;
 use crate::bounds::CEL_TOKENS_IN_ALL;
+use crate::condition::Patterns;
 
 /// A place in a rule file.
 #[derive(Clone, Debug)]
@@ -57,21 +58,38 @@ impl Place {
     }
 }
 
+/// What all files together have used of the bounds on them.
+#[derive(Debug)]
+pub struct Spent {
+    /// Tokens of CEL that may still be parsed.
+    cel_tokens_left: usize,
+    /// The regular expressions.
+    pub patterns: Patterns,
+}
+
+impl Default for Spent {
+    fn default() -> Self {
+        Self {
+            cel_tokens_left: CEL_TOKENS_IN_ALL,
+            patterns: Patterns::default(),
+        }
+    }
+}
+
 /// What is wrong in one file.
 #[derive(Debug)]
 pub struct FileReport<'f> {
     file: &'f str,
-    /// Tokens of CEL that may still be parsed, here and in the files after.
-    pub cel_tokens_left: usize,
+    pub spent: &'f mut Spent,
     pub errors: Vec<LoadProblem>,
     pub warnings: Vec<LoadProblem>,
 }
 
 impl<'f> FileReport<'f> {
-    pub fn new(file: &'f str, cel_tokens_left: usize) -> Self {
+    pub fn new(file: &'f str, spent: &'f mut Spent) -> Self {
         Self {
             file,
-            cel_tokens_left,
+            spent,
             errors: Vec::new(),
             warnings: Vec::new(),
         }
@@ -91,7 +109,8 @@ impl<'f> FileReport<'f> {
     /// # Errors
     /// When the bound on all expressions together is met.
     pub fn count_cel_tokens(&mut self, tokens: usize) -> Result<(), String> {
-        self.cel_tokens_left = self.cel_tokens_left.checked_sub(tokens).ok_or_else(|| {
+        let left = &mut self.spent.cel_tokens_left;
+        *left = left.checked_sub(tokens).ok_or_else(|| {
             format!(
                 "the CEL expressions of all files have more than {CEL_TOKENS_IN_ALL} tokens, which \
                  is the bound; write conditions in YAML, or fewer of them"

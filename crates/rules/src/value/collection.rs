@@ -90,23 +90,26 @@ impl<'a> Map<'a> {
         }
     }
 
-    /// The entries, in the order of the map.
-    pub fn entries(&self) -> Vec<(Value<'a>, Value<'a>)> {
+    /// The first entries, in the order of the map.
+    pub fn entries(&self, limit: usize) -> Vec<(Value<'a>, Value<'a>)> {
         let text = |text: &'a str| Value::String(Text::Borrowed(text));
         match self {
             Self::Json(map) => map
                 .iter()
+                .take(limit)
                 .map(|(key, value)| (text(key), Value::from_json(value)))
                 .collect(),
             Self::Labels(map) => map
                 .iter()
+                .take(limit)
                 .map(|(key, value)| (text(key), text(value)))
                 .collect(),
             Self::Action(action) => ACTION_KEYS
                 .iter()
+                .take(limit)
                 .filter_map(|key| Some((text(key), member_of(action, key)?)))
                 .collect(),
-            Self::Built(entries) => entries.to_vec(),
+            Self::Built(entries) => entries.iter().take(limit).cloned().collect(),
         }
     }
 }

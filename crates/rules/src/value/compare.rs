@@ -46,7 +46,7 @@ fn equal_maps<'a>(left: &Map<'a>, right: &Map<'a>, meter: &mut Meter) -> Result<
         return Ok(false);
     }
     meter.steps(left.len())?;
-    for (key, value) in left.entries() {
+    for (key, value) in left.entries(left.len()) {
         match right.get(&key) {
             Some(other) if equal(&value, &other, meter)? => {}
             _ => return Ok(false),

@@ -54,7 +54,7 @@ fn map_preview(map: &Map<'_>, levels: usize) -> Json {
         return Json::String(format!("… map of {}", map.len()));
     }
     let mut shown = JsonMap::new();
-    for (key, value) in map.entries().iter().take(ELEMENTS) {
+    for (key, value) in &map.entries(ELEMENTS) {
         let key = match at_level(key, 0) {
             Json::String(text) => text,
             other => other.to_string(),

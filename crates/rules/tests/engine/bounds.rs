@@ -68,6 +68,21 @@ fn many_expressions_together_are_bounded() {
 }
 
 #[test]
+fn many_regular_expressions_together_are_bounded() {
+    let large = "[ab]*a[ab]{1000}c";
+    let conditions: Vec<String> = (0..300)
+        .map(|_| format!("{{ field: payload.x, regex: '{large}' }}"))
+        .collect();
+    let text = format!(
+        "rules:\n  - name: r\n    action: deny\n    condition: {{ any: [{}] }}\n",
+        conditions.join(", ")
+    );
+    let problems = load_text("r.yaml", &text).expect_err("refused");
+    assert!(problems[0].message.contains("65536 KiB"), "{}", problems[0]);
+    assert!(problems.len() <= 100);
+}
+
+#[test]
 fn expressions_within_the_bounds_load() {
     let row = vec!["1"; 51].join(" + ");
     let bushy = format!("({row}) > 0 && ({row}) > 0");
@@ -124,6 +139,7 @@ fn expensive_evaluations_end_soon_and_name_the_bound() {
         "payload.list.map(a, payload.list).size() == 1 || payload.list.map(a, payload.list + payload.list).size() == 1",
         "payload.list.all(a, payload.text.contains(\"x\") == false)",
         "payload.list.all(a, !payload.text.matches(\"(a|b)*c\"))",
+        "payload.text.matches(\"[ab]*a[ab]{1000}c\")",
         "payload.list.all(a, payload.same == payload.same)",
         "payload.list.all(a, !(-1 in payload.list))",
         "payload.list.all(a, payload.text + \"x\" != payload.text)",
