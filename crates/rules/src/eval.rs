@@ -1,5 +1,6 @@
 //! Evaluating a condition.
 
+mod access;
 mod arithmetic;
 mod call;
 mod comprehension;
