@@ -17,7 +17,7 @@ pub use display::{Part, is_index};
 pub use pattern::{Pattern, Patterns};
 
 /// One part of a condition, with its own parts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Node {
     /// Number in the order of the canonical form, outermost first.
     pub id: usize,
@@ -27,7 +27,7 @@ pub struct Node {
 }
 
 /// What a part is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     Literal(Value<'static>),
     Json(serde_json::Value),
@@ -70,7 +70,7 @@ pub enum Root {
 }
 
 /// `range.macro(variable, body)`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Comprehension {
     pub kind: Macro,
     pub range: Node,

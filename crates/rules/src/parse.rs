@@ -5,6 +5,7 @@ mod condition;
 mod document;
 mod field;
 mod mapping;
+mod predicate;
 mod report;
 mod rule;
 

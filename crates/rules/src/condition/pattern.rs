@@ -5,7 +5,7 @@ use regex::{Regex, RegexBuilder};
 use crate::bounds::{PATTERN_BYTES, PATTERN_KIB, PATTERN_KIB_IN_ALL};
 
 /// A compiled regular expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     regex: Regex,
     /// Upper bound of its size when compiled.

@@ -11,15 +11,13 @@ pub const LIST: &str = "`allow`, `deny`, `suppress`, `deduplicate`, `throttle`, 
                         `modify`";
 
 /// Actions of the original project that this server does not have.
-const REFUSED: [&str; 8] = [
+const REFUSED: [&str; 6] = [
     "chain",
     "custom",
     "group",
     "request_approval",
     "schedule",
     "state_machine",
-    "llm_guardrail",
-    "enrich",
 ];
 
 /// Reads `action`: a kind, or a mapping with `type` and parameters.
