@@ -4,7 +4,7 @@ use acteon_core::MEMORY_LIMIT_BYTES;
 use acteon_core::consts::{MAX_TABLE_ELEMENTS, MAX_TABLES};
 use wasmtime::{
     Collector, Config, Enabled, Engine, InstanceAllocationStrategy, OptLevel,
-    PoolingAllocationConfig, WasmBacktraceDetails,
+    PoolingAllocationConfig, WasmBacktraceDetails, WasmFeatures,
 };
 
 use crate::HostError;
@@ -45,6 +45,7 @@ pub(crate) fn engine(max_instances: u32) -> Result<Engine, HostError> {
 fn settings() -> Config {
     let mut config = Config::new();
     // The language: the same set as `acteon_inspect::accepted_features` (a test compares them).
+    config.wasm_features(WasmFeatures::THREADS, false);
     config.wasm_memory64(false);
     config.wasm_multi_memory(false);
     config.shared_memory(false);
@@ -82,4 +83,15 @@ fn pool(max_instances: u32) -> InstanceAllocationStrategy {
     pool.table_keep_resident(TABLE_KEPT_BYTES);
     pool.pagemap_scan(Enabled::Auto);
     InstanceAllocationStrategy::Pooling(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::engine;
+
+    #[test]
+    fn the_language_is_the_one_that_is_inspected() {
+        let features = engine(1).unwrap().get_wasm_features();
+        assert_eq!(features.bits(), acteon_inspect::accepted_features().bits());
+    }
 }

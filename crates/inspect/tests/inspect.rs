@@ -1,0 +1,138 @@
+//! What is read from modules, and what is said about files that are none.
+
+use acteon_inspect::{Initialisation, InspectError, Memory, Placement, inspect};
+
+fn module(fields: &str) -> Vec<u8> {
+    wat::parse_str(format!("(module {fields})")).unwrap()
+}
+
+fn reason(bytes: &[u8]) -> String {
+    inspect(bytes).unwrap_err().to_string()
+}
+
+#[test]
+fn files_that_are_no_modules() {
+    let cases: [(&[u8], &str); 9] = [
+        (b"", "the file is empty"),
+        (b"(module)", "this is WebAssembly text"),
+        (b"  ;; comment\n(module)", "this is WebAssembly text"),
+        (b"\0asm\x0d\0\x01\0", "this is a WebAssembly component"),
+        (b"\0asm\x02\0\0\0", "this module has binary version 2"),
+        (
+            b"\0asm",
+            "the module is not valid: the header is incomplete",
+        ),
+        (b"\x7fELF\x02\x01", "this is a native program or library"),
+        (b"PK\x03\x04", "this is a zip archive"),
+        (b"hello", "this is not a WebAssembly module"),
+    ];
+    for (bytes, expected) in cases {
+        let reason = reason(bytes);
+        assert!(reason.starts_with(expected), "{bytes:?}: {reason}");
+    }
+}
+
+#[test]
+fn damaged_modules_are_errors_wherever_they_are_cut_or_changed() {
+    let whole = module(
+        r#"(import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
+           (memory (export "memory") 1) (table 2 funcref) (global i32 (i32.const 1))
+           (func (export "evaluate") (param i32 i32) (result i64) (local i64) (i64.const 0))
+           (elem (i32.const 0) func 0) (data (i32.const 0) "x")"#,
+    );
+    assert!(inspect(&whole).is_ok());
+    for end in 0..whole.len() {
+        // A cut between two sections may leave a module that is valid.
+        let _ = inspect(&whole[..end]);
+        for bit in 0..8 {
+            let mut changed = whole.clone();
+            changed[end] ^= 1 << bit;
+            if let Ok(report) = inspect(&changed) {
+                let _ = report.refusals(65_536);
+            }
+        }
+    }
+    assert!(matches!(
+        inspect(&whole[..whole.len() - 1]),
+        Err(InspectError::Invalid { .. })
+    ));
+}
+
+#[test]
+fn the_report() {
+    let bytes = module(
+        r#"(import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+           (memory (export "memory") 2 10) (table 7 funcref)
+           (func $start) (start $start)
+           (func (export "_initialize"))
+           (func (export "malloc") (param i32) (result i32) (i32.const 0))
+           (func (export "score") (param i32 i32) (result i64) (i64.const 0))
+           (func (export "evaluate") (param i32 i32) (result i64) (i64.const 0))"#,
+    );
+    let report = inspect(&bytes).unwrap();
+    assert_eq!(report.size_bytes, bytes.len() as u64);
+    assert_eq!(report.functions, ["score", "evaluate"]);
+    assert_eq!(report.imports.len(), 1);
+    assert_eq!(report.imports[0].name, "random_get");
+    assert_eq!(
+        report.memory,
+        Some(Memory {
+            minimum_bytes: 131_072,
+            maximum_bytes: Some(655_360)
+        })
+    );
+    assert!(report.has_start_section);
+    assert_eq!(report.entry, Initialisation::Initialize);
+    assert_eq!(report.allocator, Placement::Malloc);
+    assert_eq!(report.declared_bytes(), 131_072 + 7 * 8);
+    assert_eq!(report.refusals(131_128), []);
+    assert_eq!(report.refusals(131_127).len(), 1);
+}
+
+#[test]
+fn the_best_allocator_is_chosen() {
+    let one =
+        |name: &str| format!(r#"(func (export "{name}") (param i32) (result i32) (i32.const 0))"#);
+    let new = r#"(func (export "__new") (param i32 i32) (result i32) (i32.const 0))"#;
+    let cases = [
+        (String::new(), Placement::Grow),
+        (one("malloc"), Placement::Malloc),
+        (one("__pin") + &one("malloc"), Placement::Malloc),
+        (one("__pin") + new, Placement::AssemblyScript),
+        (
+            one("__pin") + new + &one("malloc"),
+            Placement::AssemblyScript,
+        ),
+        (one("malloc") + &one("allocate"), Placement::Allocate),
+        (
+            r#"(func (export "malloc") (param i64) (result i32) (i32.const 0))"#.to_owned(),
+            Placement::Grow,
+        ),
+    ];
+    for (fields, expected) in cases {
+        assert_eq!(
+            inspect(&module(&fields)).unwrap().allocator,
+            expected,
+            "{fields}"
+        );
+    }
+}
+
+#[test]
+fn functions_that_would_keep_the_compiler_busy() {
+    let large = format!(
+        "(func {})",
+        "(drop (i64.const 0x7fffffffffffffff))".repeat(25_000)
+    );
+    let many = "(func)".repeat(50_001);
+    for (fields, expected) in [
+        (large, "function 0 has 300002 bytes of code"),
+        (many, "the module defines 50001 functions"),
+    ] {
+        let refusals = inspect(&module(&fields)).unwrap().refusals(65_536);
+        assert!(
+            refusals.iter().any(|r| r.to_string().starts_with(expected)),
+            "{refusals:?}"
+        );
+    }
+}
