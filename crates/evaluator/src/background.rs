@@ -73,8 +73,12 @@ impl Background {
         let place = match Arc::clone(&self.places).try_acquire_owned() {
             Ok(place) => place,
             Err(_) => {
-                let _waiting = Waiting::enter(&self.waiting, self.max_waiting).ok_or(BackgroundError::Saturated)?;
-                Arc::clone(&self.places).acquire_owned().await.map_err(|_| BackgroundError::Saturated)?
+                let _waiting = Waiting::enter(&self.waiting, self.max_waiting)
+                    .ok_or(BackgroundError::Saturated)?;
+                Arc::clone(&self.places)
+                    .acquire_owned()
+                    .await
+                    .map_err(|_| BackgroundError::Saturated)?
             }
         };
         let runtime = self.runtime.as_ref().ok_or(BackgroundError::Saturated)?;

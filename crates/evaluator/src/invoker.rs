@@ -61,7 +61,12 @@ impl<'a> Invoker<'a> {
     /// An invoker for one action.
     #[must_use]
     pub fn new(registry: &'a Registry, context: InvokerContext<'a>, action: &'a Action) -> Self {
-        Self { registry, context, action, input: std::cell::OnceCell::new() }
+        Self {
+            registry,
+            context,
+            action,
+            input: std::cell::OnceCell::new(),
+        }
     }
 
     fn try_invoke(&self, name: &str, function: &str) -> Result<PluginCall, PluginFailure> {
@@ -80,19 +85,24 @@ impl<'a> Invoker<'a> {
                 format!("plugin is disabled: {name}"),
             ));
         }
-        let input = self.input.get_or_init(|| serialise(self.action)).as_ref().map_err(Clone::clone)?;
+        let input = self
+            .input
+            .get_or_init(|| serialise(self.action))
+            .as_ref()
+            .map_err(Clone::clone)?;
         Ok(invoke_plugin(&plugin, function, input, &self.context).into_call(&plugin))
     }
 }
 
 impl PluginInvoker for Invoker<'_> {
     fn invoke(&self, plugin: &str, function: &str) -> PluginCall {
-        self.try_invoke(plugin, function).unwrap_or_else(|failure| PluginCall {
-            result: Err(failure),
-            duration_us: 0,
-            memory_used_bytes: 0,
-            revision: None,
-        })
+        self.try_invoke(plugin, function)
+            .unwrap_or_else(|failure| PluginCall {
+                result: Err(failure),
+                duration_us: 0,
+                memory_used_bytes: 0,
+                revision: None,
+            })
     }
 }
 
@@ -110,7 +120,10 @@ pub fn invoke_plugin(
             format!(
                 "plugin `{}` could not be loaded: {}",
                 plugin.name,
-                plugin.load_error.as_deref().unwrap_or("its module is missing")
+                plugin
+                    .load_error
+                    .as_deref()
+                    .unwrap_or("its module is missing")
             ),
         )),
         (Some(host), PluginState::Ready(module)) => host.invoke(
@@ -129,11 +142,15 @@ pub fn invoke_plugin(
         origin: context.origin,
         function: cut(function).to_owned(),
         call: PluginCall {
-            result: invocation.result.as_ref().map_err(Clone::clone).map(|output| PluginOutput {
-                verdict: output.verdict,
-                message: output.message.as_deref().map(cut).map(str::to_owned),
-                metadata: None,
-            }),
+            result: invocation
+                .result
+                .as_ref()
+                .map_err(Clone::clone)
+                .map(|output| PluginOutput {
+                    verdict: output.verdict,
+                    message: output.message.as_deref().map(cut).map(str::to_owned),
+                    metadata: None,
+                }),
             duration_us: micros(&invocation),
             memory_used_bytes: invocation.memory_used_bytes,
             revision: Some(plugin.revision),

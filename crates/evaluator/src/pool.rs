@@ -53,7 +53,11 @@ impl Pool {
     ///
     /// # Errors
     /// [`Saturated`] when the queue is full or no place became free in time.
-    pub async fn run<T>(&self, may_block: bool, decide: impl FnOnce() -> T) -> Result<T, Saturated> {
+    pub async fn run<T>(
+        &self,
+        may_block: bool,
+        decide: impl FnOnce() -> T,
+    ) -> Result<T, Saturated> {
         if !may_block {
             return Ok(decide());
         }
@@ -134,6 +138,12 @@ mod tests {
         release.send(()).expect("the first decision still waits");
         assert_eq!(first.await.expect("no panic"), Ok(()));
         assert_eq!(second.await.expect("no panic"), Ok(2));
-        assert_eq!(pool.usage(), PoolUsage { running: 0, waiting: 0 });
+        assert_eq!(
+            pool.usage(),
+            PoolUsage {
+                running: 0,
+                waiting: 0
+            }
+        );
     }
 }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::PluginStats;
 
 /// Whether a plugin's module can be called.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum PluginState {
     /// The module is compiled and linked.
     Ready(PreparedModule),
@@ -45,7 +45,6 @@ pub struct AboutModule {
 
 /// One registered plugin: immutable, replaced as a whole when anything about it changes, so that
 /// a call in flight keeps what it started with.
-#[derive(Debug)]
 pub struct RegisteredPlugin {
     /// Unique name.
     pub name: PluginName,
@@ -69,7 +68,7 @@ type Plugins = BTreeMap<PluginName, Arc<RegisteredPlugin>>;
 
 /// Name to plugin. Readers never wait; writers replace the whole map and are expected to be
 /// serialised by their caller.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Registry {
     plugins: ArcSwap<Plugins>,
 }

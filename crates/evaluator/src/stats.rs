@@ -81,7 +81,9 @@ impl PluginStats {
             by_origin: saved.by_origin.map(AtomicU64::new),
             errors: AtomicU64::new(saved.errors),
             last_invoked_us: AtomicI64::new(
-                saved.last_invoked_at.map_or(NEVER, Timestamp::as_microsecond),
+                saved
+                    .last_invoked_at
+                    .map_or(NEVER, Timestamp::as_microsecond),
             ),
             memory_high_water_bytes: AtomicU64::new(0),
             recent: Mutex::new(Recent {
@@ -96,8 +98,10 @@ impl PluginStats {
         if let Some(counter) = self.by_origin.get(record.origin as usize) {
             counter.fetch_add(1, Ordering::Relaxed);
         }
-        self.last_invoked_us.fetch_max(record.at.as_microsecond(), Ordering::Relaxed);
-        self.memory_high_water_bytes.fetch_max(record.call.memory_used_bytes, Ordering::Relaxed);
+        self.last_invoked_us
+            .fetch_max(record.at.as_microsecond(), Ordering::Relaxed);
+        self.memory_high_water_bytes
+            .fetch_max(record.call.memory_used_bytes, Ordering::Relaxed);
         let mut recent = self.recent();
         if let Err(failure) = &record.call.result {
             self.errors.fetch_add(1, Ordering::Relaxed);
@@ -118,7 +122,9 @@ impl PluginStats {
         let last = self.last_invoked_us.load(Ordering::Relaxed);
         CountersSnapshot {
             by_origin: std::array::from_fn(|i| {
-                self.by_origin.get(i).map_or(0, |counter| counter.load(Ordering::Relaxed))
+                self.by_origin
+                    .get(i)
+                    .map_or(0, |counter| counter.load(Ordering::Relaxed))
             }),
             errors: self.errors.load(Ordering::Relaxed),
             last_invoked_at: Some(last)
@@ -132,13 +138,17 @@ impl PluginStats {
     pub fn snapshot(&self) -> StatsSnapshot {
         let counters = self.counters();
         let recent = self.recent();
-        let latency = recent.durations.as_ref().filter(|h| !h.is_empty()).map(|h| Latency {
-            count: h.len(),
-            p50_us: h.value_at_quantile(0.50),
-            p95_us: h.value_at_quantile(0.95),
-            p99_us: h.value_at_quantile(0.99),
-            max_us: h.max(),
-        });
+        let latency = recent
+            .durations
+            .as_ref()
+            .filter(|h| !h.is_empty())
+            .map(|h| Latency {
+                count: h.len(),
+                p50_us: h.value_at_quantile(0.50),
+                p95_us: h.value_at_quantile(0.95),
+                p99_us: h.value_at_quantile(0.99),
+                max_us: h.max(),
+            });
         StatsSnapshot {
             counters,
             last_error: recent.last_error.clone(),

@@ -99,7 +99,11 @@ impl Authenticator {
     ///
     /// # Errors
     /// [`AuthError`] says why the caller is not let in.
-    pub async fn authenticate(&self, text: &str, address: IpAddr) -> Result<Arc<Caller>, AuthError> {
+    pub async fn authenticate(
+        &self,
+        text: &str,
+        address: IpAddr,
+    ) -> Result<Arc<Caller>, AuthError> {
         if text.len() > MAX_KEY_BYTES {
             return self.refuse(text, address);
         }
@@ -128,7 +132,10 @@ impl Authenticator {
     }
 
     fn recall(&self, digest: &remembered::Digest) -> Option<Arc<Caller>> {
-        self.remembered.get(digest).and_then(|index| self.callers.get(index)).cloned()
+        self.remembered
+            .get(digest)
+            .and_then(|index| self.callers.get(index))
+            .cloned()
     }
 
     /// The keys whose hash is worth trying: the named one, or all when the text names none.

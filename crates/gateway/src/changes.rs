@@ -29,6 +29,9 @@ impl Gateway {
         let full = records.len() as u64 == u64::from(limit);
         let next_before = records.last().map(|last| last.id).filter(|_| full);
         let changes = records.into_iter().map(convert::change).collect();
-        Ok(ChangeList { changes, next_before })
+        Ok(ChangeList {
+            changes,
+            next_before,
+        })
     }
 }

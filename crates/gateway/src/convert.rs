@@ -61,8 +61,14 @@ pub(crate) fn plugin_detail(entry: &RegisteredPlugin, referenced_by: Vec<String>
     PluginDetail {
         plugin: plugin(entry),
         size_bytes: entry.about.module.as_ref().map(|module| module.size_bytes),
-        sha256: entry.about.module.as_ref().map(|module| module.sha256.clone()),
-        functions: report.map(|report| report.functions.clone()).unwrap_or_default(),
+        sha256: entry
+            .about
+            .module
+            .as_ref()
+            .map(|module| module.sha256.clone()),
+        functions: report
+            .map(|report| report.functions.clone())
+            .unwrap_or_default(),
         imports: report
             .map(|report| {
                 let import = |import: &acteon_inspect::Import| PluginImport {
@@ -79,7 +85,11 @@ pub(crate) fn plugin_detail(entry: &RegisteredPlugin, referenced_by: Vec<String>
 
 fn origins(counters: &CountersSnapshot) -> OriginCounts {
     let [dispatch, playground, test] = counters.by_origin;
-    OriginCounts { dispatch, playground, test }
+    OriginCounts {
+        dispatch,
+        playground,
+        test,
+    }
 }
 
 pub(crate) fn counters_to_store(plugin: &RegisteredPlugin) -> PluginCounters {
@@ -153,7 +163,9 @@ fn operation(operation: acteon_store::ChangeOperation) -> ChangeOperation {
 
 pub(crate) fn invocation(record: InvocationRecord) -> InvocationEntry {
     let (verdict, message, error, kind) = match record.call.result {
-        Ok(PluginOutput { verdict, message, .. }) => (Some(verdict), message, None, None),
+        Ok(PluginOutput {
+            verdict, message, ..
+        }) => (Some(verdict), message, None, None),
         Err(failure) => (None, None, Some(failure.message), Some(failure.kind)),
     };
     InvocationEntry {

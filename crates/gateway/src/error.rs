@@ -13,7 +13,9 @@ pub enum GatewayError {
     #[error("{0}")]
     ModuleRefused(String),
     /// The module is larger than `max_module_bytes`.
-    #[error("the module has {size} bytes; at most {limit} are accepted (`[wasm] max_module_bytes`)")]
+    #[error(
+        "the module has {size} bytes; at most {limit} are accepted (`[wasm] max_module_bytes`)"
+    )]
     ModuleTooLarge {
         /// Size of the upload in bytes.
         size: u64,
@@ -46,7 +48,9 @@ pub enum GatewayError {
         limit: usize,
     },
     /// `If-Match` names another revision than the present one.
-    #[error("`{name}` is at revision {current}, not {expected}; read it again and repeat the change")]
+    #[error(
+        "`{name}` is at revision {current}, not {expected}; read it again and repeat the change"
+    )]
     RevisionMismatch {
         /// The plugin.
         name: String,

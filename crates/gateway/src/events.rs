@@ -4,7 +4,12 @@ use acteon_core::{PluginFailureKind, PluginName};
 use acteon_evaluator::{InvocationRecord, RegisteredPlugin};
 use tracing::{debug, error, info, warn};
 
-pub(crate) fn plugin_registered(name: &PluginName, revision: u64, sha256: &str, caller: Option<&str>) {
+pub(crate) fn plugin_registered(
+    name: &PluginName,
+    revision: u64,
+    sha256: &str,
+    caller: Option<&str>,
+) {
     info!(event = "wasm.plugin.register", plugin = %name, revision, sha256, caller, "plugin registered");
 }
 
@@ -13,7 +18,12 @@ pub(crate) fn plugin_deleted(name: &PluginName, caller: Option<&str>) {
 }
 
 pub(crate) fn plugin_failed_to_load(name: &str, error: &str) {
-    error!(event = "wasm.plugin.error", plugin = name, error, "plugin could not be loaded");
+    error!(
+        event = "wasm.plugin.error",
+        plugin = name,
+        error,
+        "plugin could not be loaded"
+    );
 }
 
 pub(crate) fn plugin_invoked(plugin: &RegisteredPlugin, record: &InvocationRecord) {

@@ -72,7 +72,10 @@ impl Gateway {
             let key = secret::load_or_create(&config.data_dir.join("code-cache.key"))?;
             Some(Host::new(HostConfig {
                 max_instances: u32::try_from(
-                    config.wasm.max_concurrent_decisions.saturating_add(SPARE_INSTANCES),
+                    config
+                        .wasm
+                        .max_concurrent_decisions
+                        .saturating_add(SPARE_INSTANCES),
                 )
                 .unwrap_or(u32::MAX),
                 code_cache: Some(CodeCacheConfig {
@@ -106,7 +109,9 @@ impl Gateway {
             clock,
             config,
         };
-        let gateway = Self { inner: Arc::new(inner) };
+        let gateway = Self {
+            inner: Arc::new(inner),
+        };
         gateway.load_rules_at_start().await;
         Ok(gateway)
     }
@@ -119,12 +124,19 @@ impl Gateway {
             gateway.inner.plugins_loaded.send_replace(true);
             gateway.warn_of_unknown_plugins();
         });
-        self.spawn(watcher::watch_files(self.clone(), self.inner.stopping.clone()));
+        self.spawn(watcher::watch_files(
+            self.clone(),
+            self.inner.stopping.clone(),
+        ));
         let gateway = self.clone();
         let stopping = self.inner.stopping.clone();
         self.spawn(async move {
             let mut interval = tokio::time::interval(COUNTERS_INTERVAL);
-            while stopping.run_until_cancelled(interval.tick()).await.is_some() {
+            while stopping
+                .run_until_cancelled(interval.tick())
+                .await
+                .is_some()
+            {
                 gateway.save_counters().await;
             }
         });
@@ -138,7 +150,9 @@ impl Gateway {
         let mut loaded = self.inner.plugins_loaded.subscribe();
         match tokio::time::timeout(MAX_WAIT, loaded.wait_for(|loaded| *loaded)).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(GatewayError::PluginsLoading { retry_after_seconds: 5 }),
+            Ok(Err(_)) | Err(_) => Err(GatewayError::PluginsLoading {
+                retry_after_seconds: 5,
+            }),
         }
     }
 

@@ -72,7 +72,10 @@ impl Metrics {
                 &["plugin"],
             )?,
             decisions: IntCounterVec::new(
-                Opts::new("decisions_total", "Decisions by what asked for them and their verdict"),
+                Opts::new(
+                    "decisions_total",
+                    "Decisions by what asked for them and their verdict",
+                ),
                 &["origin", "verdict"],
             )?,
             rule_results: IntCounterVec::new(
@@ -80,7 +83,10 @@ impl Metrics {
                 &["rule", "origin"],
             )?,
             rules_loaded: IntGauge::new("rules_loaded", "Rules in force")?,
-            rule_set_revision: IntGauge::new("rule_set_revision", "Number of the rule set in force")?,
+            rule_set_revision: IntGauge::new(
+                "rule_set_revision",
+                "Number of the rule set in force",
+            )?,
             rule_reload_failures: IntCounter::new(
                 "rule_reload_failures_total",
                 "Times that rule files were refused",
@@ -115,7 +121,8 @@ impl Metrics {
             Box::new(self.places.clone()),
             Box::new(self.waiting.clone()),
         ];
-        all.into_iter().try_for_each(|collector| self.registry.register(collector))
+        all.into_iter()
+            .try_for_each(|collector| self.registry.register(collector))
     }
 
     /// The registry, for metrics of the server itself.
@@ -142,16 +149,27 @@ impl Metrics {
         }
     }
 
-    pub(crate) fn decided(&self, origin: InvocationOrigin, verdict: VerdictKind, rule: Option<&str>) {
-        self.decisions.with_label_values(&[origin.as_str(), verdict.as_str()]).inc();
+    pub(crate) fn decided(
+        &self,
+        origin: InvocationOrigin,
+        verdict: VerdictKind,
+        rule: Option<&str>,
+    ) {
+        self.decisions
+            .with_label_values(&[origin.as_str(), verdict.as_str()])
+            .inc();
         if let Some(rule) = rule {
-            self.rule_results.with_label_values(&[rule, origin.as_str()]).inc();
+            self.rule_results
+                .with_label_values(&[rule, origin.as_str()])
+                .inc();
         }
     }
 
     /// Decisions of dispatched actions that a rule settled since the start.
     pub(crate) fn dispatched_matches(&self, rule: &str) -> u64 {
-        self.rule_results.with_label_values(&[rule, InvocationOrigin::Dispatch.as_str()]).get()
+        self.rule_results
+            .with_label_values(&[rule, InvocationOrigin::Dispatch.as_str()])
+            .get()
     }
 
     pub(crate) fn plugins_changed(&self, registered: usize) {
@@ -162,7 +180,9 @@ impl Metrics {
     pub(crate) fn plugin_removed(&self, name: &str) {
         for origin in InvocationOrigin::ALL {
             // A series that was never made cannot be removed, which is no fault.
-            let _ = self.invocations.remove_label_values(&[name, origin.as_str()]);
+            let _ = self
+                .invocations
+                .remove_label_values(&[name, origin.as_str()]);
         }
         let _ = self.invocation_duration.remove_label_values(&[name]);
         let _ = self.memory_high_water.remove_label_values(&[name]);
@@ -185,8 +205,12 @@ impl Metrics {
     ) -> Result<String, prometheus::Error> {
         self.memory_used.set(gauge(memory_in_use_bytes));
         for (kind, usage) in work {
-            self.places.with_label_values(&[*kind]).set(gauge(usage.running as u64));
-            self.waiting.with_label_values(&[*kind]).set(gauge(usage.waiting as u64));
+            self.places
+                .with_label_values(&[*kind])
+                .set(gauge(usage.running as u64));
+            self.waiting
+                .with_label_values(&[*kind])
+                .set(gauge(usage.waiting as u64));
         }
         let mut text = Vec::new();
         TextEncoder::new().encode(&self.registry.gather(), &mut text)?;

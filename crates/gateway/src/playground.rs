@@ -11,9 +11,9 @@ use acteon_core::{Action, InvocationOrigin};
 use acteon_evaluator::{Invoker, InvokerContext};
 use acteon_rules::{Decision, LoadOptions, Options, Request, RuleFile, RuleSet, StateSnapshot};
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Role};
 use crate::observer::Observer;
-use crate::{Gateway, GatewayError, convert};
+use crate::{Gateway, GatewayError};
 
 /// What problems in `rules` are reported under.
 const DRAFT: &str = "rules";
@@ -30,9 +30,9 @@ impl Gateway {
         caller: &Caller,
         request: EvaluateRequest,
     ) -> Result<EvaluateResponse, GatewayError> {
-        caller.may_see(&request.namespace, &request.tenant)?;
+        caller.check_scope(&request.namespace, &request.tenant)?;
         if request.rules.is_some() {
-            caller.may_evaluate_drafts()?;
+            caller.require(Role::Operator, "evaluate `rules` of its own")?;
         }
         if self.inner.host.is_some() {
             self.plugins_loaded().await?;
@@ -53,7 +53,10 @@ impl Gateway {
             provider: request.provider,
             action_type: request.action_type,
             payload: request.payload,
-            metadata: request.metadata.map(|metadata| metadata.into_labels()).unwrap_or_default(),
+            metadata: request
+                .metadata
+                .map(|metadata| metadata.into_labels())
+                .unwrap_or_default(),
         };
         let keys = rules.state_keys(&action);
         let began = Instant::now();
@@ -61,28 +64,49 @@ impl Gateway {
             let deadline = began.checked_add(self.inner.config.rules.decision_timeout);
             let context = InvokerContext {
                 host: self.inner.host.as_ref(),
-                observer: &Observer { metrics: &self.inner.metrics },
+                observer: &Observer {
+                    metrics: &self.inner.metrics,
+                },
                 origin: InvocationOrigin::Playground,
                 now,
-                realtime: SystemTime::from(instant),
+                realtime: SystemTime::try_from(instant).unwrap_or(SystemTime::UNIX_EPOCH),
                 deadline,
             };
             let plugins = Invoker::new(&self.inner.registry, context, &action);
             acteon_rules::evaluate(
                 &rules,
-                &Request { action: &action, instant, plugins: &plugins, state: &state, deadline, options },
+                &Request {
+                    action: &action,
+                    instant,
+                    plugins: &plugins,
+                    state: &state,
+                    deadline,
+                    options,
+                },
             )
         };
-        let decision = (self.inner.decisions.run(rules.may_call_plugins(), decide).await)
-            .map_err(|_| GatewayError::Saturated { retry_after_seconds: 1 })?;
+        let decision = (self
+            .inner
+            .decisions
+            .run(rules.may_call_plugins(), decide)
+            .await)
+            .map_err(|_| GatewayError::Saturated {
+                retry_after_seconds: 1,
+            })?;
         let matched = decision.matched.and_then(|index| rules.rules().get(index));
         let matched = matched.map(|rule| rule.name().to_owned());
         // The names of draft rules are the caller's own: they would make metrics without end.
         let counted = matched.as_deref().filter(|_| !draft);
-        self.inner.metrics.decided(InvocationOrigin::Playground, decision.verdict, counted);
+        self.inner
+            .metrics
+            .decided(InvocationOrigin::Playground, decision.verdict, counted);
         let mut accessed: Vec<_> = keys.seen.into_iter().chain(keys.counters).collect();
         accessed.sort();
-        let warnings = if draft { self.rule_warnings(&rules) } else { Vec::new() };
+        let warnings = if draft {
+            self.rule_warnings(&rules)
+        } else {
+            Vec::new()
+        };
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(response(decision, matched, took, accessed, warnings))
     }
@@ -94,7 +118,10 @@ impl Gateway {
         let options = LoadOptions {
             default_timezone: self.inner.config.rules.default_timezone.clone(),
         };
-        let files = [RuleFile { path: DRAFT.to_owned(), text }];
+        let files = [RuleFile {
+            path: DRAFT.to_owned(),
+            text,
+        }];
         let load = move || acteon_rules::load(&files, &options).map(Arc::new);
         let loaded = tokio::task::spawn_blocking(load)
             .await
@@ -118,7 +145,10 @@ fn response(
         total_rules_skipped: decision.skipped,
         evaluation_duration_us,
         trace: decision.trace,
-        context: EvaluationContext { time: decision.time, accessed_state_keys },
+        context: EvaluationContext {
+            time: decision.time,
+            accessed_state_keys,
+        },
         modified_payload: decision.modified_payload,
         warnings,
     }

@@ -24,11 +24,19 @@ impl Gateway {
             problems.push(problem("rules", rules::place(&refused), rules.is_none()));
         }
         if !*self.inner.plugins_loaded.borrow() {
-            problems.push(problem("plugins", "plugins are still being loaded".to_owned(), true));
+            problems.push(problem(
+                "plugins",
+                "plugins are still being loaded".to_owned(),
+                true,
+            ));
         }
         for plugin in self.failed_plugins() {
             let error = plugin.load_error.as_deref().unwrap_or_default();
-            problems.push(problem("plugins", format!("`{}`: {error}", plugin.name), false));
+            problems.push(problem(
+                "plugins",
+                format!("`{}`: {error}", plugin.name),
+                false,
+            ));
         }
         if let Err(error) = self.inner.store.check_writable().await {
             problems.push(problem("storage", error.to_string(), true));
@@ -42,5 +50,9 @@ impl Gateway {
 }
 
 fn problem(component: &str, error: String, blocking: bool) -> ReadinessProblem {
-    ReadinessProblem { component: component.to_owned(), error, blocking }
+    ReadinessProblem {
+        component: component.to_owned(),
+        error,
+        blocking,
+    }
 }

@@ -55,14 +55,18 @@ impl Gateway {
         self.inner.rules.current().ok_or_else(|| {
             let refused = self.inner.rules.refused();
             GatewayError::RulesNotReady(
-                refused.first().map_or_else(|| "none have been read yet".to_owned(), place),
+                refused
+                    .first()
+                    .map_or_else(|| "none have been read yet".to_owned(), place),
             )
         })
     }
 
     /// Names of the rules that may call a plugin.
     pub(crate) fn rules_calling(&self, plugin: &str) -> Vec<String> {
-        let Some(rules) = self.inner.rules.current() else { return Vec::new() };
+        let Some(rules) = self.inner.rules.current() else {
+            return Vec::new();
+        };
         (rules.set.rules().iter())
             .filter(|rule| rule.plugins().iter().any(|call| call.plugin == plugin))
             .map(|rule| rule.name().to_owned())

@@ -26,7 +26,8 @@ pub(crate) fn load_or_create(path: &Path) -> Result<[u8; KEY_BYTES], SecretError
     match File::open(path) {
         Ok(mut file) => {
             let mut bytes = Vec::with_capacity(KEY_BYTES);
-            file.read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+            file.read_to_end(&mut bytes)
+                .map_err(|error| failed(&error))?;
             if let Ok(key) = <[u8; KEY_BYTES]>::try_from(bytes.as_slice()) {
                 return Ok(key);
             }
@@ -41,7 +42,9 @@ pub(crate) fn load_or_create(path: &Path) -> Result<[u8; KEY_BYTES], SecretError
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(|error| failed(&error))?;
-    file.write_all(&key).and_then(|()| file.sync_all()).map_err(|error| failed(&error))?;
+    file.write_all(&key)
+        .and_then(|()| file.sync_all())
+        .map_err(|error| failed(&error))?;
     Ok(key)
 }
 

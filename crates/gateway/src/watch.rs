@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{
-    DebounceEventResult, Debouncer, RecommendedCache, new_debouncer,
-};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -34,7 +32,11 @@ pub(crate) async fn watch_files(gateway: Gateway, stopping: CancellationToken) {
         folders.push(Folder::new(folder.clone(), Concern::Rules, changed.clone()));
     }
     if config.wasm.enabled {
-        let files = config.wasm.plugins.iter().filter_map(|plugin| plugin.wasm_path.as_deref());
+        let files = config
+            .wasm
+            .plugins
+            .iter()
+            .filter_map(|plugin| plugin.wasm_path.as_deref());
         let parents = files.filter_map(Path::parent).map(Path::to_path_buf);
         for folder in config.wasm.plugin_dir.clone().into_iter().chain(parents) {
             folders.push(Folder::new(folder, Concern::Plugins, changed.clone()));
@@ -74,7 +76,13 @@ struct Folder {
 
 impl Folder {
     fn new(path: PathBuf, concern: Concern, changed: mpsc::UnboundedSender<Concern>) -> Self {
-        Self { path, concern, changed, watcher: None, missed: false }
+        Self {
+            path,
+            concern,
+            changed,
+            watcher: None,
+            missed: false,
+        }
     }
 
     /// Watches the folder, also one that appears late or was replaced by another.
@@ -107,7 +115,8 @@ impl Folder {
 
     fn watch(
         &self,
-    ) -> notify_debouncer_full::notify::Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
+    ) -> notify_debouncer_full::notify::Result<Debouncer<RecommendedWatcher, RecommendedCache>>
+    {
         let (changed, concern) = (self.changed.clone(), self.concern);
         let mut watcher = new_debouncer(QUIET, None, move |events: DebounceEventResult| {
             let reads_only = |events: &[notify_debouncer_full::DebouncedEvent]| {

@@ -104,7 +104,9 @@ impl KeyHash {
 
     /// Whether this is the hash of `key`. Slow by design.
     pub(super) fn verifies(&self, key: &str) -> bool {
-        Argon2::default().verify_password(key.as_bytes(), &self.0).is_ok()
+        Argon2::default()
+            .verify_password(key.as_bytes(), &self.0)
+            .is_ok()
     }
 }
 
@@ -176,7 +178,10 @@ mod tests {
     #[test]
     fn names_hashes_and_keys_are_checked() {
         for bad in ["", "a b", "a/b", "ü", &"x".repeat(65)] {
-            assert!(matches!(KeyName::new(bad), Err(KeyError::Name(_))), "{bad:?}");
+            assert!(
+                matches!(KeyName::new(bad), Err(KeyError::Name(_))),
+                "{bad:?}"
+            );
         }
         assert_eq!(KeyName::new("system"), Err(KeyError::NameReserved));
         for bad in [
@@ -186,7 +191,10 @@ mod tests {
             "$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$3dyALNUVbqHVuJL7hKXHxA",
             "$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW",
         ] {
-            assert!(matches!(KeyHash::parse(bad), Err(KeyError::Hash)), "{bad:?}");
+            assert!(
+                matches!(KeyHash::parse(bad), Err(KeyError::Hash)),
+                "{bad:?}"
+            );
         }
         for bad in ["short", "sixteen letters ", &"x".repeat(513)] {
             assert_eq!(hash_key(bad), Err(KeyError::Text), "{bad:?}");

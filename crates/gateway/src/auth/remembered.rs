@@ -31,10 +31,17 @@ impl Remembered {
     }
 
     pub(super) fn get(&self, digest: &Digest) -> Option<usize> {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).get(digest).copied()
+        self.keys
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(digest)
+            .copied()
     }
 
     pub(super) fn insert(&self, digest: Digest, index: usize) {
-        self.keys.write().unwrap_or_else(PoisonError::into_inner).insert(digest, index);
+        self.keys
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(digest, index);
     }
 }

@@ -55,11 +55,22 @@ fn authenticator() -> (Authenticator, Arc<ManualClock>) {
 #[tokio::test]
 async fn a_key_tells_who_calls() {
     let (authenticator, _) = authenticator();
-    let caller = authenticator.authenticate("acteon_ci_0123456789abcdef", HOME).await.unwrap();
+    let caller = authenticator
+        .authenticate("acteon_ci_0123456789abcdef", HOME)
+        .await
+        .unwrap();
     assert_eq!((caller.name(), caller.role()), (Some("ci"), Role::Operator));
-    let caller = authenticator.authenticate("a key of another form", HOME).await.unwrap();
+    let caller = authenticator
+        .authenticate("a key of another form", HOME)
+        .await
+        .unwrap();
     assert_eq!((caller.name(), caller.role()), (Some("own"), Role::Viewer));
-    for wrong in ["", "acteon_ci_other", "acteon_nobody_0123456789abcdef", &"x".repeat(10_000)] {
+    for wrong in [
+        "",
+        "acteon_ci_other",
+        "acteon_nobody_0123456789abcdef",
+        &"x".repeat(10_000),
+    ] {
         let refused = authenticator.authenticate(wrong, HOME).await;
         assert_eq!(refused, Err(AuthError::UnknownKey), "{wrong:?}");
     }
@@ -75,7 +86,15 @@ async fn attempts_are_slowed_down_per_address_and_verified_keys_are_not() {
         assert_eq!(refused, Err(AuthError::UnknownKey));
     }
     let slowed = authenticator.authenticate("acteon_ci_wrong", HOME).await;
-    assert!(matches!(slowed, Err(AuthError::TooManyAttempts { retry_after_seconds: 6 | 7 })), "{slowed:?}");
+    assert!(
+        matches!(
+            slowed,
+            Err(AuthError::TooManyAttempts {
+                retry_after_seconds: 6 | 7
+            })
+        ),
+        "{slowed:?}"
+    );
     assert!(authenticator.authenticate(good, HOME).await.is_ok());
     let other = authenticator.authenticate("acteon_ci_wrong", AWAY).await;
     assert_eq!(other, Err(AuthError::UnknownKey));

@@ -33,8 +33,7 @@ impl GovernorClock for LimiterClock {
     }
 }
 
-type Limiter =
-    RateLimiter<IpAddr, HashMapStateStore<IpAddr>, LimiterClock, NoOpMiddleware<Nanos>>;
+type Limiter = RateLimiter<IpAddr, HashMapStateStore<IpAddr>, LimiterClock, NoOpMiddleware<Nanos>>;
 
 /// Counts attempts with keys not yet verified, per address.
 pub(super) struct AttemptThrottle {
@@ -62,15 +61,17 @@ impl AttemptThrottle {
         if self.limiter.len() > KEPT_ADDRESSES {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(&network(address)).map_err(|not_until| {
-            let now = self.clock.now();
-            let wait = Duration::from_nanos(
-                not_until.earliest_possible().duration_since(now).as_u64(),
-            );
-            AuthError::TooManyAttempts {
-                retry_after_seconds: wait.as_secs() + 1,
-            }
-        })
+        self.limiter
+            .check_key(&network(address))
+            .map_err(|not_until| {
+                let now = self.clock.now();
+                let wait = Duration::from_nanos(
+                    not_until.earliest_possible().duration_since(now).as_u64(),
+                );
+                AuthError::TooManyAttempts {
+                    retry_after_seconds: wait.as_secs() + 1,
+                }
+            })
     }
 }
 

@@ -30,7 +30,11 @@ impl Verifier {
     /// Waits for a place.
     pub(super) async fn place(&self) -> Result<Place, AuthError> {
         let _waiting = Waiting::enter(&self.waiting)?;
-        Arc::clone(&self.places).acquire_owned().await.map(Place).map_err(|_| AuthError::Internal)
+        Arc::clone(&self.places)
+            .acquire_owned()
+            .await
+            .map(Place)
+            .map_err(|_| AuthError::Internal)
     }
 }
 
@@ -72,9 +76,11 @@ impl Place {
                 .into_iter()
                 .find(|index| keys.get(*index).is_some_and(|key| key.hash.verifies(&text)))
         };
-        tokio::task::spawn_blocking(search).await.map_err(|failure| {
-            error!(event = "auth.failed", error = %failure, "a key could not be verified");
-            AuthError::Internal
-        })
+        tokio::task::spawn_blocking(search)
+            .await
+            .map_err(|failure| {
+                error!(event = "auth.failed", error = %failure, "a key could not be verified");
+                AuthError::Internal
+            })
     }
 }

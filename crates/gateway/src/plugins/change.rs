@@ -84,7 +84,10 @@ impl Gateway {
                 .await?;
             let plugin =
                 gateway.show_record(&record, Ok(module.clone()), present.load_error.clone());
-            Ok(convert::plugin_detail(&plugin, gateway.rules_calling(&name)))
+            Ok(convert::plugin_detail(
+                &plugin,
+                gateway.rules_calling(&name),
+            ))
         })
         .await
     }
@@ -107,8 +110,11 @@ impl Gateway {
         let present = self.known(name).await?;
         check_revision(&present, expected_revision)?;
         check_digest(&request.module, request.sha256.as_deref())?;
-        let limits =
-            self.limits(request.memory_limit_bytes, request.timeout_ms, Some(present.limits))?;
+        let limits = self.limits(
+            request.memory_limit_bytes,
+            request.timeout_ms,
+            Some(present.limits),
+        )?;
         let description = match request.description {
             Some(text) => description(Some(text))?,
             None => present.about.description.clone(),
@@ -249,7 +255,10 @@ impl Gateway {
             caller.as_deref(),
         );
         let plugin = self.show_record(&record, Ok(module), None);
-        Ok(convert::plugin_detail(&plugin, self.rules_calling(&record.name)))
+        Ok(convert::plugin_detail(
+            &plugin,
+            self.rules_calling(&record.name),
+        ))
     }
 
     /// The plugin as it is, if it is at the revision that is expected.
@@ -258,7 +267,11 @@ impl Gateway {
         name: &PluginName,
         expected_revision: Option<u64>,
     ) -> Result<Arc<RegisteredPlugin>, GatewayError> {
-        let plugin = self.inner.registry.get(name).ok_or(GatewayError::PluginNotFound)?;
+        let plugin = self
+            .inner
+            .registry
+            .get(name)
+            .ok_or(GatewayError::PluginNotFound)?;
         check_revision(&plugin, expected_revision)?;
         Ok(plugin)
     }
@@ -288,7 +301,11 @@ impl Gateway {
 }
 
 fn source(plugin: &RegisteredPlugin) -> PluginSource {
-    if plugin.about.from_file { PluginSource::PluginDir } else { PluginSource::Upload }
+    if plugin.about.from_file {
+        PluginSource::PluginDir
+    } else {
+        PluginSource::Upload
+    }
 }
 
 fn check_revision(plugin: &RegisteredPlugin, expected: Option<u64>) -> Result<(), GatewayError> {

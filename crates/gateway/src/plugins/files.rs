@@ -18,11 +18,9 @@ use tracing::warn;
 
 use super::files_found::{FoundFile, Stamp, find};
 use super::register::description;
+use crate::auth::SYSTEM_CALLER;
 use crate::config::PluginOverride;
 use crate::{Gateway, GatewayError, events};
-
-/// What is recorded as the caller of a change that a file caused.
-const SYSTEM: &str = "system";
 
 /// What is known about plugin files beside what is registered.
 #[derive(Default)]
@@ -40,7 +38,8 @@ pub(crate) struct FilePlugins {
 impl FilePlugins {
     /// Keeps a plugin away until its file changes.
     pub(super) fn dismiss(&mut self, name: &PluginName) {
-        self.dismissed.insert(name.clone(), self.stamps.get(name).map(|(_, stamp)| *stamp));
+        self.dismissed
+            .insert(name.clone(), self.stamps.get(name).map(|(_, stamp)| *stamp));
         self.failures.remove(name);
     }
 }
@@ -65,7 +64,11 @@ impl Gateway {
     }
 
     async fn follow_file(&self, files: &mut FilePlugins, name: &PluginName, file: &FoundFile) {
-        if files.dismissed.get(name).is_some_and(|stamp| *stamp == Some(file.stamp)) {
+        if files
+            .dismissed
+            .get(name)
+            .is_some_and(|stamp| *stamp == Some(file.stamp))
+        {
             return;
         }
         files.dismissed.remove(name);
@@ -76,7 +79,9 @@ impl Gateway {
         if unchanged {
             return;
         }
-        files.stamps.insert(name.clone(), (file.path.clone(), file.stamp));
+        files
+            .stamps
+            .insert(name.clone(), (file.path.clone(), file.stamp));
         match self.load_file(name, file).await {
             Ok(()) => {
                 files.failures.remove(name);
@@ -93,13 +98,18 @@ impl Gateway {
     async fn load_file(&self, name: &PluginName, file: &FoundFile) -> Result<(), GatewayError> {
         let limit = self.inner.config.wasm.max_module_bytes;
         if file.stamp.size > limit {
-            return Err(GatewayError::ModuleTooLarge { size: file.stamp.size, limit });
+            return Err(GatewayError::ModuleTooLarge {
+                size: file.stamp.size,
+                limit,
+            });
         }
         let bytes = tokio::fs::read(&file.path).await.map_err(|error| {
             GatewayError::InvalidRequest(format!("the file cannot be read: {error}"))
         })?;
         let records = self.inner.store.plugin(name).await?;
-        let stored = records.iter().find(|record| record.source == PluginSource::PluginDir);
+        let stored = records
+            .iter()
+            .find(|record| record.source == PluginSource::PluginDir);
         let wanted = self.wanted(name, stored)?;
         let sha256 = Sha256Digest::of(&bytes);
         let (bytes, module) = self.prepare(bytes, wanted.limits).await?;
@@ -120,12 +130,12 @@ impl Gateway {
             enabled: wanted.enabled,
             module: NewModule::Bytes(bytes),
             operation,
-            caller: Some(SYSTEM.to_owned()),
+            caller: Some(SYSTEM_CALLER.to_owned()),
             at: self.inner.clock.now(),
         };
         let record = self.put_plugin(change, Expect::Anything).await?;
         let sha256 = record.sha256.to_string();
-        events::plugin_registered(name, record.revision, &sha256, Some(SYSTEM));
+        events::plugin_registered(name, record.revision, &sha256, Some(SYSTEM_CALLER));
         self.show_file(&record, module);
         Ok(())
     }
@@ -138,7 +148,13 @@ impl Gateway {
         stored: Option<&PluginRecord>,
     ) -> Result<Wanted, GatewayError> {
         let none = PluginOverride::nothing(name.clone());
-        let configured = self.inner.config.wasm.plugins.iter().find(|plugin| plugin.name == *name);
+        let configured = self
+            .inner
+            .config
+            .wasm
+            .plugins
+            .iter()
+            .find(|plugin| plugin.name == *name);
         let configured = configured.unwrap_or(&none);
         Ok(Wanted {
             description: match &configured.description {
@@ -150,7 +166,10 @@ impl Gateway {
                 configured.timeout_ms,
                 stored.map(|stored| stored.limits),
             )?,
-            enabled: configured.enabled.or(stored.map(|stored| stored.enabled)).unwrap_or(true),
+            enabled: configured
+                .enabled
+                .or(stored.map(|stored| stored.enabled))
+                .unwrap_or(true),
         })
     }
 
@@ -162,7 +181,10 @@ impl Gateway {
     }
 
     fn upload_in_front(&self, name: &PluginName) -> bool {
-        self.inner.registry.get(name).is_some_and(|plugin| !plugin.about.from_file)
+        self.inner
+            .registry
+            .get(name)
+            .is_some_and(|plugin| !plugin.about.from_file)
     }
 
     /// Lists a broken file as failed; the module it had before goes on answering.
@@ -171,7 +193,9 @@ impl Gateway {
             return;
         }
         let records = self.inner.store.plugin(name).await.unwrap_or_default();
-        let stored = records.iter().find(|record| record.source == PluginSource::PluginDir);
+        let stored = records
+            .iter()
+            .find(|record| record.source == PluginSource::PluginDir);
         if let Some(record) = stored {
             let error = format!("{error}; revision {} goes on answering", record.revision);
             self.show_stored(record, Some(error), None).await;
@@ -218,7 +242,9 @@ impl Gateway {
                 self.remove_plugin(&name);
             }
         }
-        let Ok(records) = self.inner.store.plugins().await else { return };
+        let Ok(records) = self.inner.store.plugins().await else {
+            return;
+        };
         for record in records {
             if record.source != PluginSource::PluginDir || found.contains_key(&record.name) {
                 continue;
@@ -227,7 +253,7 @@ impl Gateway {
                 DeletePlugin {
                     name: record.name.clone(),
                     source: PluginSource::PluginDir,
-                    caller: Some(SYSTEM.to_owned()),
+                    caller: Some(SYSTEM_CALLER.to_owned()),
                     at: self.inner.clock.now(),
                 },
                 Expect::Anything,
@@ -236,7 +262,7 @@ impl Gateway {
                 warn!(%error, plugin = %record.name, "a plugin without a file could not be unregistered");
                 continue;
             }
-            events::plugin_deleted(&record.name, Some(SYSTEM));
+            events::plugin_deleted(&record.name, Some(SYSTEM_CALLER));
             if !self.upload_in_front(&record.name) {
                 self.remove_plugin(&record.name);
             }

@@ -36,7 +36,10 @@ pub(super) fn find(
             Ok(entries) => {
                 for entry in entries.flatten() {
                     let path = entry.path();
-                    if path.extension().is_some_and(|extension| extension == "wasm") {
+                    if path
+                        .extension()
+                        .is_some_and(|extension| extension == "wasm")
+                    {
                         add_from_folder(&mut found, &mut problems, path);
                     }
                 }
@@ -51,10 +54,18 @@ pub(super) fn find(
         }
     }
     for plugin in overrides {
-        let Some(path) = &plugin.wasm_path else { continue };
+        let Some(path) = &plugin.wasm_path else {
+            continue;
+        };
         match stamp(path) {
             Some(stamp) => {
-                found.insert(plugin.name.clone(), FoundFile { path: path.clone(), stamp });
+                found.insert(
+                    plugin.name.clone(),
+                    FoundFile {
+                        path: path.clone(),
+                        stamp,
+                    },
+                );
             }
             None => problems.push(format!(
                 "`wasm_path` of `{}` is not a file: `{}`",
@@ -63,7 +74,10 @@ pub(super) fn find(
             )),
         }
     }
-    (found, Some(problems.join("; ")).filter(|problems| !problems.is_empty()))
+    (
+        found,
+        Some(problems.join("; ")).filter(|problems| !problems.is_empty()),
+    )
 }
 
 fn add_from_folder(
@@ -72,7 +86,10 @@ fn add_from_folder(
     path: PathBuf,
 ) {
     let Some(stamp) = stamp(&path) else { return };
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     match PluginName::new(stem.as_str()) {
         Ok(name) => {
             found.insert(name, FoundFile { path, stamp });
@@ -88,5 +105,9 @@ fn stamp(path: &Path) -> Option<Stamp> {
     let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
     #[cfg(not(unix))]
     let inode = 0;
-    Some(Stamp { size: metadata.len(), modified: metadata.modified().ok(), inode })
+    Some(Stamp {
+        size: metadata.len(),
+        modified: metadata.modified().ok(),
+        inode,
+    })
 }

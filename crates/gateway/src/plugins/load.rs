@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use acteon_core::PluginName;
-use acteon_evaluator::{
-    About, AboutModule, PluginState, PluginStats, RegisteredPlugin,
-};
+use acteon_evaluator::{About, AboutModule, PluginState, PluginStats, RegisteredPlugin};
 use acteon_store::{PluginRecord, PluginSource};
 use acteon_wasm::PreparedModule;
 use tracing::{error, info};
@@ -38,8 +36,11 @@ impl Gateway {
             }
             shown = Some(record.name.clone());
             let counters = saved.iter().find(|counters| counters.name == record.name);
-            let stats = counters.map(convert::counters_from_store).unwrap_or_default();
-            self.show_stored(&record, None, Some(Arc::new(PluginStats::resumed(&stats)))).await;
+            let stats = counters
+                .map(convert::counters_from_store)
+                .unwrap_or_default();
+            self.show_stored(&record, None, Some(Arc::new(PluginStats::resumed(&stats))))
+                .await;
         }
         Ok(())
     }
@@ -52,7 +53,10 @@ impl Gateway {
         stats: Option<Arc<PluginStats>>,
     ) -> Arc<RegisteredPlugin> {
         let module = match self.inner.store.module(record.sha256).await {
-            Ok(bytes) => self.prepare(bytes, record.limits).await.map(|(_, module)| module),
+            Ok(bytes) => self
+                .prepare(bytes, record.limits)
+                .await
+                .map(|(_, module)| module),
             Err(error) => Err(error.into()),
         };
         if let Err(error) = &module {
@@ -106,25 +110,37 @@ impl Gateway {
 
     pub(crate) fn insert_plugin(&self, plugin: RegisteredPlugin) -> Arc<RegisteredPlugin> {
         let plugin = self.inner.registry.insert(plugin);
-        self.inner.metrics.plugins_changed(self.inner.registry.len());
+        self.inner
+            .metrics
+            .plugins_changed(self.inner.registry.len());
         plugin
     }
 
     pub(crate) fn remove_plugin(&self, name: &PluginName) {
         self.inner.registry.remove(name);
-        self.inner.metrics.plugins_changed(self.inner.registry.len());
+        self.inner
+            .metrics
+            .plugins_changed(self.inner.registry.len());
         self.inner.metrics.plugin_removed(name);
     }
 
     /// The counters of a name: those it has, or new ones.
     pub(crate) fn stats(&self, name: &PluginName) -> Arc<PluginStats> {
-        self.inner.registry.get(name).map_or_else(Arc::default, |plugin| Arc::clone(&plugin.stats))
+        self.inner
+            .registry
+            .get(name)
+            .map_or_else(Arc::default, |plugin| Arc::clone(&plugin.stats))
     }
 
     /// Saves every plugin's counters.
     pub(crate) async fn save_counters(&self) {
-        let counters: Vec<_> =
-            self.inner.registry.all().iter().map(|plugin| convert::counters_to_store(plugin)).collect();
+        let counters: Vec<_> = self
+            .inner
+            .registry
+            .all()
+            .iter()
+            .map(|plugin| convert::counters_to_store(plugin))
+            .collect();
         if counters.is_empty() {
             return;
         }

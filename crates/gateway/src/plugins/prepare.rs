@@ -39,7 +39,9 @@ impl Gateway {
 
 pub(crate) fn background_error(error: BackgroundError, what: &str) -> GatewayError {
     match error {
-        BackgroundError::Saturated => GatewayError::Saturated { retry_after_seconds: 1 },
+        BackgroundError::Saturated => GatewayError::Saturated {
+            retry_after_seconds: 1,
+        },
         BackgroundError::Panicked => GatewayError::Internal(format!("{what} panicked")),
     }
 }

@@ -18,10 +18,19 @@ impl Gateway {
     pub async fn list_plugins(&self) -> Result<PluginList, GatewayError> {
         self.host()?;
         self.plugins_loaded().await?;
-        let plugins: Vec<_> =
-            self.inner.registry.all().iter().map(|plugin| convert::plugin(plugin)).collect();
+        let plugins: Vec<_> = self
+            .inner
+            .registry
+            .all()
+            .iter()
+            .map(|plugin| convert::plugin(plugin))
+            .collect();
         let count = plugins.len();
-        Ok(PluginList { plugins, count, total: count })
+        Ok(PluginList {
+            plugins,
+            count,
+            total: count,
+        })
     }
 
     /// One plugin in full.
@@ -57,8 +66,12 @@ impl Gateway {
     /// No such plugin.
     pub async fn plugin_invocations(&self, name: &str) -> Result<InvocationList, GatewayError> {
         let plugin = self.known(name).await?;
-        let invocations: Vec<_> =
-            plugin.stats.recent_invocations().into_iter().map(convert::invocation).collect();
+        let invocations: Vec<_> = plugin
+            .stats
+            .recent_invocations()
+            .into_iter()
+            .map(convert::invocation)
+            .collect();
         let count = invocations.len();
         Ok(InvocationList { invocations, count })
     }
@@ -67,6 +80,9 @@ impl Gateway {
     pub(crate) async fn known(&self, name: &str) -> Result<Arc<RegisteredPlugin>, GatewayError> {
         self.host()?;
         self.plugins_loaded().await?;
-        self.inner.registry.get(name).ok_or(GatewayError::PluginNotFound)
+        self.inner
+            .registry
+            .get(name)
+            .ok_or(GatewayError::PluginNotFound)
     }
 }

@@ -54,8 +54,11 @@ impl Gateway {
         let enabled = request.enabled.unwrap_or(true);
         finish(async move {
             let _changing = gateway.inner.changing_plugins.lock().await;
-            let in_front_of_file =
-                gateway.inner.registry.get(&name).is_some_and(|plugin| plugin.about.from_file);
+            let in_front_of_file = gateway
+                .inner
+                .registry
+                .get(&name)
+                .is_some_and(|plugin| plugin.about.from_file);
             let record = gateway
                 .put_plugin(
                     NewRevision {
@@ -101,7 +104,9 @@ impl Gateway {
                 Err(GatewayError::AlreadyRegistered(name.to_string()))
             }
             None if self.inner.registry.len() >= consts::MAX_PLUGINS => {
-                Err(GatewayError::RegistryFull { limit: consts::MAX_PLUGINS })
+                Err(GatewayError::RegistryFull {
+                    limit: consts::MAX_PLUGINS,
+                })
             }
             _ => Ok(()),
         }
@@ -127,7 +132,11 @@ impl Gateway {
         revision: NewRevision,
         expect: Expect,
     ) -> Result<acteon_store::PluginRecord, GatewayError> {
-        Ok(self.inner.store.put_plugin(revision, expect, consts::MAX_PLUGINS).await?)
+        Ok(self
+            .inner
+            .store
+            .put_plugin(revision, expect, consts::MAX_PLUGINS)
+            .await?)
     }
 }
 
@@ -159,9 +168,15 @@ impl From<StoreError> for GatewayError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::AlreadyExists { name } => Self::AlreadyRegistered(name.to_string()),
-            StoreError::RevisionMismatch { name, expected, current } => {
-                Self::RevisionMismatch { name: name.to_string(), expected, current }
-            }
+            StoreError::RevisionMismatch {
+                name,
+                expected,
+                current,
+            } => Self::RevisionMismatch {
+                name: name.to_string(),
+                expected,
+                current,
+            },
             StoreError::NotFound { .. } => Self::PluginNotFound,
             StoreError::Full { limit } => Self::RegistryFull { limit },
             StoreError::Unavailable(reason) => Self::StoreUnavailable(reason),

@@ -23,9 +23,11 @@ impl Gateway {
         request: TestPluginRequest,
     ) -> Result<TestPluginResponse, GatewayError> {
         let plugin = self.known(name).await?;
-        let function = request.function.unwrap_or_else(|| consts::DEFAULT_FUNCTION.to_owned());
+        let function = request
+            .function
+            .unwrap_or_else(|| consts::DEFAULT_FUNCTION.to_owned());
         let action = Action::from(request.input);
-        caller.may_see(&action.namespace, &action.tenant)?;
+        caller.check_scope(&action.namespace, &action.tenant)?;
         let input = serde_json::to_vec(&action)
             .map_err(|error| GatewayError::InvalidRequest(format!("`input`: {error}")))?;
         let gateway = self.clone();
@@ -33,21 +35,27 @@ impl Gateway {
         let invocation = self.inner.tests.run(move || {
             let context = InvokerContext {
                 host: gateway.inner.host.as_ref(),
-                observer: &Observer { metrics: &gateway.inner.metrics },
+                observer: &Observer {
+                    metrics: &gateway.inner.metrics,
+                },
                 origin: InvocationOrigin::Test,
                 now,
-                realtime: SystemTime::from(now),
+                realtime: SystemTime::try_from(now).unwrap_or(SystemTime::UNIX_EPOCH),
                 deadline: None,
             };
             invoke_plugin(&plugin, &function, &input, &context)
         });
-        let invocation =
-            invocation.await.map_err(|error| background_error(error, "the test invocation"))?;
+        let invocation = invocation
+            .await
+            .map_err(|error| background_error(error, "the test invocation"))?;
         match invocation.result.clone() {
             Ok(output) => Ok(convert::test_response(&invocation, output)),
-            Err(PluginFailure { kind: PluginFailureKind::Saturated, .. }) => {
-                Err(GatewayError::Saturated { retry_after_seconds: 1 })
-            }
+            Err(PluginFailure {
+                kind: PluginFailureKind::Saturated,
+                ..
+            }) => Err(GatewayError::Saturated {
+                retry_after_seconds: 1,
+            }),
             Err(failure) => Err(GatewayError::Invocation(failure)),
         }
     }

@@ -11,23 +11,20 @@ use tracing::{info, warn};
 
 use super::read::{folder_within, read_folder};
 use super::{LoadedRules, place};
-use crate::auth::Caller;
+use crate::auth::{Caller, SYSTEM_CALLER};
 use crate::{Gateway, GatewayError, convert};
-
-/// Who is recorded when the server reads changed files by itself.
-const SYSTEM: &str = "system";
 
 impl Gateway {
     /// Loads the rules when the server starts. A failure is kept for [`Gateway::readiness`].
     pub(crate) async fn load_rules_at_start(&self) {
         // Reported to the log and by `/ready`.
-        let _ = self.load_rules(Some(SYSTEM), None).await;
+        let _ = self.load_rules(Some(SYSTEM_CALLER), None).await;
     }
 
     /// Loads the rules again because files have changed.
     pub(crate) async fn reload_changed_rules(&self) {
         // Reported to the log and by `/ready`; the former rules stay in force.
-        let _ = self.load_rules(Some(SYSTEM), None).await;
+        let _ = self.load_rules(Some(SYSTEM_CALLER), None).await;
     }
 
     /// Reads the rule files again.
@@ -50,29 +47,51 @@ impl Gateway {
     ) -> Result<ReloadResponse, GatewayError> {
         let _changing = self.inner.rules.changing.lock().await;
         let directory = self.inner.config.rules.directory.clone();
-        let shown = directory.as_ref().map(|directory| directory.display().to_string());
+        let shown = directory
+            .as_ref()
+            .map(|directory| directory.display().to_string());
         let loaded = match self.read_rules(directory, within).await {
             Ok(loaded) => loaded,
             Err(Refusal::Request(message)) => return Err(GatewayError::InvalidRequest(message)),
             Err(Refusal::Files(problems)) => {
                 self.refuse_rules(&problems);
-                let loaded = self.inner.rules.current().map_or(0, |rules| rules.set.rules().len());
-                return Err(GatewayError::RulesRefused { directory: shown, loaded, problems });
+                let loaded = self
+                    .inner
+                    .rules
+                    .current()
+                    .map_or(0, |rules| rules.set.rules().len());
+                return Err(GatewayError::RulesRefused {
+                    directory: shown,
+                    loaded,
+                    problems,
+                });
             }
         };
         let (set, content) = loaded;
-        let revision =
-            self.inner.store.record_rule_set(content, caller, self.inner.clock.now()).await?;
+        let revision = self
+            .inner
+            .store
+            .record_rule_set(content, caller, self.inner.clock.now())
+            .await?;
         let (set, overrides) = self.apply_overrides(set).await?;
         let rules = set.rules().len();
         let warnings = self.rule_warnings(&set);
         for warning in &warnings {
-            warn!(file = warning.file, line = warning.line, "rules: {}", place(warning));
+            warn!(
+                file = warning.file,
+                line = warning.line,
+                "rules: {}",
+                place(warning)
+            );
         }
         info!(rules, revision, "rules loaded");
         self.inner.metrics.rules_loaded(rules, revision);
         self.inner.rules.set_refused(Vec::new());
-        self.inner.rules.current.store(Some(Arc::new(LoadedRules { set, revision, overrides })));
+        self.inner.rules.current.store(Some(Arc::new(LoadedRules {
+            set,
+            revision,
+            overrides,
+        })));
         Ok(ReloadResponse {
             error: None,
             reloaded: true,
@@ -111,15 +130,24 @@ impl Gateway {
             let set = acteon_rules::load(&files, &options).map_err(Refusal::Files)?;
             Ok((set, content))
         };
-        tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| {
-            Err(Refusal::Request(format!("reading the rules failed: {error}")))
-        })
+        tokio::task::spawn_blocking(read)
+            .await
+            .unwrap_or_else(|error| {
+                Err(Refusal::Request(format!(
+                    "reading the rules failed: {error}"
+                )))
+            })
     }
 
     fn refuse_rules(&self, problems: &[LoadProblem]) {
         let problems: Vec<RuleFileError> = problems.iter().map(convert::rule_file_error).collect();
         for problem in &problems {
-            warn!(file = problem.file, line = problem.line, "rules refused: {}", place(problem));
+            warn!(
+                file = problem.file,
+                line = problem.line,
+                "rules refused: {}",
+                place(problem)
+            );
         }
         self.inner.metrics.rules_refused();
         self.inner.rules.set_refused(problems);
@@ -150,7 +178,11 @@ impl Gateway {
 
     /// The set's own warnings, and the plugins and functions that rules name but nobody has.
     pub(crate) fn rule_warnings(&self, set: &RuleSet) -> Vec<RuleFileError> {
-        let mut warnings: Vec<_> = set.warnings().iter().map(convert::rule_file_error).collect();
+        let mut warnings: Vec<_> = set
+            .warnings()
+            .iter()
+            .map(convert::rule_file_error)
+            .collect();
         if *self.inner.plugins_loaded.borrow() {
             for rule in set.rules() {
                 for call in rule.plugins() {
@@ -170,13 +202,17 @@ impl Gateway {
 
     fn call_warning(&self, plugin: &str, function: &str) -> Option<String> {
         if self.inner.host.is_none() {
-            return Some(format!("calls plugin `{plugin}`, but [wasm] enabled is false"));
+            return Some(format!(
+                "calls plugin `{plugin}`, but [wasm] enabled is false"
+            ));
         }
         let Some(found) = self.inner.registry.get(plugin) else {
             return Some(format!("calls plugin `{plugin}`, which is not registered"));
         };
         let acteon_evaluator::PluginState::Ready(module) = &found.state else {
-            return Some(format!("calls plugin `{plugin}`, which could not be loaded"));
+            return Some(format!(
+                "calls plugin `{plugin}`, which could not be loaded"
+            ));
         };
         let functions = &module.report().functions;
         if functions.iter().any(|exported| exported == function) {
@@ -184,15 +220,26 @@ impl Gateway {
         }
         Some(format!(
             "calls `{function}` of plugin `{plugin}`, which exports {}",
-            functions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            functions
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
         ))
     }
 
     /// Says in the log what rules call in vain, once plugins have been loaded after a start.
     pub(crate) fn warn_of_unknown_plugins(&self) {
-        let Some(rules) = self.inner.rules.current() else { return };
+        let Some(rules) = self.inner.rules.current() else {
+            return;
+        };
         for warning in self.rule_warnings(&rules.set) {
-            warn!(file = warning.file, line = warning.line, "rules: {}", place(&warning));
+            warn!(
+                file = warning.file,
+                line = warning.line,
+                "rules: {}",
+                place(&warning)
+            );
         }
     }
 }

@@ -16,11 +16,20 @@ impl Gateway {
     /// No good rule set has loaded since the start.
     pub async fn list_rules(&self) -> Result<Vec<Rule>, GatewayError> {
         let rules = self.rules_in_force()?;
-        Ok(rules.set.rules().iter().map(|rule| self.show_rule(&rules, rule)).collect())
+        Ok(rules
+            .set
+            .rules()
+            .iter()
+            .map(|rule| self.show_rule(&rules, rule))
+            .collect())
     }
 
     fn show_rule(&self, rules: &LoadedRules, rule: &acteon_rules::Rule) -> Rule {
-        let mut plugins: Vec<_> = rule.plugins().iter().map(|call| call.plugin.clone()).collect();
+        let mut plugins: Vec<_> = rule
+            .plugins()
+            .iter()
+            .map(|call| call.plugin.clone())
+            .collect();
         plugins.dedup();
         Rule {
             name: rule.name().to_owned(),
@@ -72,7 +81,11 @@ impl Gateway {
             let mut overrides = rules.overrides.clone();
             overrides.insert(name.to_owned(), enabled);
             let set = rules.set.with_enabled(&overrides);
-            let switched = LoadedRules { set, revision: rules.revision, overrides };
+            let switched = LoadedRules {
+                set,
+                revision: rules.revision,
+                overrides,
+            };
             self.inner.rules.current.store(Some(Arc::new(switched)));
         }
         Ok(RuleEnabled {

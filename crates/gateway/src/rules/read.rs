@@ -15,7 +15,9 @@ pub(super) fn read_folder(shown: &Path, folder: &Path) -> Result<Vec<RuleFile>, 
     let entries = fs::read_dir(folder).map_err(|error| {
         vec![problem(
             shown.display().to_string(),
-            format!("the rule directory cannot be read: {error}; create it, or change [rules] directory"),
+            format!(
+                "the rule directory cannot be read: {error}; create it, or change [rules] directory"
+            ),
         )]
     })?;
     let mut paths: Vec<PathBuf> = entries
@@ -29,18 +31,26 @@ pub(super) fn read_folder(shown: &Path, folder: &Path) -> Result<Vec<RuleFile>, 
     paths.sort();
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
-        let name =
-            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         match read_file(&path) {
             Ok(text) => files.push(RuleFile { path: name, text }),
             Err(message) => problems.push(problem(name, message)),
         }
     }
-    if problems.is_empty() { Ok(files) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(files)
+    } else {
+        Err(problems)
+    }
 }
 
 fn read_file(path: &Path) -> Result<String, String> {
-    let size = fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?.len();
+    let size = fs::metadata(path)
+        .map_err(|error| format!("cannot be read: {error}"))?
+        .len();
     if size > MAX_FILE_BYTES {
         return Err(format!(
             "has {size} bytes; a rule file may have {MAX_FILE_BYTES}, so split it"
@@ -52,7 +62,12 @@ fn read_file(path: &Path) -> Result<String, String> {
 }
 
 fn problem(file: String, message: String) -> LoadProblem {
-    LoadProblem { file, line: None, field: None, message }
+    LoadProblem {
+        file,
+        line: None,
+        field: None,
+        message,
+    }
 }
 
 /// Resolves a folder that a request names, which must lie within the configured one.
@@ -67,7 +82,11 @@ pub(super) fn folder_within(configured: &Path, asked: &str) -> Result<PathBuf, S
         .iter()
         .find_map(|candidate| fs::canonicalize(candidate).ok())
         .ok_or_else(|| format!("`directory` `{asked}` does not exist in [rules] directory"))?;
-    if folder.starts_with(&root) && folder.is_dir() { Ok(folder) } else { Err(outside()) }
+    if folder.starts_with(&root) && folder.is_dir() {
+        Ok(folder)
+    } else {
+        Err(outside())
+    }
 }
 
 #[cfg(test)]
