@@ -53,6 +53,8 @@ pub(crate) struct Inner {
     /// What was saved last, so that an idle server writes nothing.
     pub(crate) saved_counters: tokio::sync::Mutex<Vec<PluginCounters>>,
     pub(crate) plugins_loaded: watch::Sender<bool>,
+    /// When it was last seen whether the store can be written, and why it could not.
+    pub(crate) storage_checked: tokio::sync::Mutex<Option<(Timestamp, Option<String>)>>,
     pub(crate) started_at: Timestamp,
     tasks: TaskTracker,
     stopping: CancellationToken,
@@ -101,6 +103,7 @@ impl Gateway {
             changing_plugins: tokio::sync::Mutex::new(FilePlugins::default()),
             saved_counters: tokio::sync::Mutex::default(),
             plugins_loaded: watch::Sender::new(false),
+            storage_checked: tokio::sync::Mutex::default(),
             started_at: clock.now(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),

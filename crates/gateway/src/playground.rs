@@ -113,7 +113,7 @@ impl Gateway {
 
     async fn rules_to_evaluate(&self, draft: Option<String>) -> Result<Arc<RuleSet>, GatewayError> {
         let Some(text) = draft else {
-            return Ok(Arc::new(self.rules_in_force()?.set.clone()));
+            return Ok(Arc::clone(&self.rules_in_force()?.set));
         };
         let options = LoadOptions {
             default_timezone: self.inner.config.rules.default_timezone.clone(),

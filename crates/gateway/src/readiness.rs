@@ -1,8 +1,13 @@
 //! Whether decisions can be made, and what is worth a look although they can.
 
+use std::time::Duration;
+
 use acteon_api_types::{Health, Readiness, ReadinessProblem};
 
 use crate::{Gateway, rules};
+
+/// How long the answer to whether something can be recorded is believed.
+const STORAGE_CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 impl Gateway {
     /// That the server can serve.
@@ -23,6 +28,10 @@ impl Gateway {
         for refused in self.inner.rules.refused() {
             problems.push(problem("rules", rules::place(&refused), rules.is_none()));
         }
+        if rules.is_none() && problems.is_empty() {
+            let error = "the rules have not been loaded; the log says why".to_owned();
+            problems.push(problem("rules", error, true));
+        }
         if !*self.inner.plugins_loaded.borrow() {
             problems.push(problem(
                 "plugins",
@@ -38,14 +47,29 @@ impl Gateway {
                 false,
             ));
         }
-        if let Err(error) = self.inner.store.check_writable().await {
-            problems.push(problem("storage", error.to_string(), true));
+        if let Some(error) = self.storage_problem().await {
+            problems.push(problem("storage", error, true));
         }
         Readiness {
             ready: problems.iter().all(|problem| !problem.blocking),
             problems,
             rule_set_revision: rules.map(|rules| rules.revision),
         }
+    }
+
+    /// Why nothing can be recorded now. Finding out writes, so the answer is kept for a moment.
+    async fn storage_problem(&self) -> Option<String> {
+        let now = self.inner.clock.now();
+        let mut checked = self.inner.storage_checked.lock().await;
+        if let Some((at, problem)) = &*checked
+            && now.duration_since(*at).unsigned_abs() < STORAGE_CHECK_INTERVAL
+        {
+            return problem.clone();
+        }
+        let written = self.inner.store.check_writable().await;
+        let problem = written.err().map(|error| error.to_string());
+        *checked = Some((now, problem.clone()));
+        problem
     }
 }
 

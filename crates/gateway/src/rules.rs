@@ -16,7 +16,7 @@ use crate::{Gateway, GatewayError};
 /// A rule set that was loaded.
 pub(crate) struct LoadedRules {
     /// The rules, with what was switched over the API.
-    pub(crate) set: RuleSet,
+    pub(crate) set: Arc<RuleSet>,
     /// Number of the set; rises when the files' content changes.
     pub(crate) revision: u64,
     /// Rules whose `enabled` was set over the API.

@@ -88,7 +88,7 @@ impl Gateway {
         self.inner.metrics.rules_loaded(rules, revision);
         self.inner.rules.set_refused(Vec::new());
         self.inner.rules.current.store(Some(Arc::new(LoadedRules {
-            set,
+            set: Arc::new(set),
             revision,
             overrides,
         })));

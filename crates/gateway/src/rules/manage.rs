@@ -80,7 +80,7 @@ impl Gateway {
             self.inner.store.set_rule_override(set).await?;
             let mut overrides = rules.overrides.clone();
             overrides.insert(name.to_owned(), enabled);
-            let set = rules.set.with_enabled(&overrides);
+            let set = Arc::new(rules.set.with_enabled(&overrides));
             let switched = LoadedRules {
                 set,
                 revision: rules.revision,
