@@ -9,5 +9,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 /// The `ETag` of a revision.
 fn etag(revision: u64) -> [(HeaderName, HeaderValue); 1] {
     let value = HeaderValue::from_str(&format!("\"{revision}\""));
-    [(header::ETAG, value.unwrap_or_else(|_| HeaderValue::from_static("\"\"")))]
+    [(
+        header::ETAG,
+        value.unwrap_or_else(|_| HeaderValue::from_static("\"\"")),
+    )]
 }

@@ -13,9 +13,11 @@ const DEFAULT_FILE: &str = "acteon.toml";
 /// Decides about actions by rules and WebAssembly plugins.
 #[derive(Debug, Parser)]
 #[command(name = "acteon-server", version)]
-#[command(after_help = "Every key of the configuration can also be set by an environment variable: \
+#[command(
+    after_help = "Every key of the configuration can also be set by an environment variable: \
     ACTEON_SERVER__PORT=9000 is `server.port`.\n\
-    `acteon-server defaults` prints a configuration file with every key, its default and a comment.")]
+    `acteon-server defaults` prints a configuration file with every key, its default and a comment."
+)]
 pub struct Cli {
     /// What to do; serve when absent.
     #[command(subcommand)]
@@ -92,7 +94,10 @@ impl Overrides {
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Layers, ConfigError> {
         let default = PathBuf::from(DEFAULT_FILE);
-        let path = self.config.clone().or_else(|| default.is_file().then_some(default));
+        let path = self
+            .config
+            .clone()
+            .or_else(|| default.is_file().then_some(default));
         Ok(Layers {
             file: path.as_deref().map(ConfigFile::read).transpose()?,
             variables: environment.collect(),
@@ -108,15 +113,29 @@ impl Overrides {
         };
         [
             ("--host", "server.host", self.host.map(toml::Value::String)),
-            ("--port", "server.port", self.port.map(|port| i64::from(port).into())),
+            (
+                "--port",
+                "server.port",
+                self.port.map(|port| i64::from(port).into()),
+            ),
             ("--data-dir", "server.data_dir", self.data_dir.map(path)),
             ("--plugin-dir", "wasm.plugin_dir", self.plugin_dir.map(path)),
             ("--rules", "rules.directory", self.rules.map(path)),
-            ("--log-level", "log.level", self.log_level.map(toml::Value::String)),
+            (
+                "--log-level",
+                "log.level",
+                self.log_level.map(toml::Value::String),
+            ),
             ("--log-format", "log.format", self.log_format.map(format)),
         ]
         .into_iter()
-        .filter_map(|(flag, key, value)| Some(Flag { flag, key, value: value? }))
+        .filter_map(|(flag, key, value)| {
+            Some(Flag {
+                flag,
+                key,
+                value: value?,
+            })
+        })
         .collect()
     }
 }

@@ -28,8 +28,7 @@ impl Connection {
     /// The client's address: the peer, or, when that is a trusted proxy, whom the chain of trusted
     /// proxies names in `X-Forwarded-For`.
     pub(crate) fn client(&self, headers: &HeaderMap, trusted: &[TrustedProxy]) -> IpAddr {
-        let believed =
-            |address: &IpAddr| trusted.iter().any(|proxy| proxy.0.contains(address));
+        let believed = |address: &IpAddr| trusted.iter().any(|proxy| proxy.0.contains(address));
         let mut client = self.peer.ip().to_canonical();
         let forwarded = headers.get_all("x-forwarded-for").into_iter().rev();
         let named = forwarded
@@ -55,13 +54,18 @@ mod tests {
 
     #[test]
     fn only_trusted_proxies_are_believed() {
-        let trusted: Vec<_> =
-            ["10.0.0.0/8", "192.0.2.7/32"].map(|net| TrustedProxy(net.parse().unwrap())).to_vec();
+        let trusted: Vec<_> = ["10.0.0.0/8", "192.0.2.7/32"]
+            .map(|net| TrustedProxy(net.parse().unwrap()))
+            .to_vec();
         for (peer, forwarded, client) in [
             ("203.0.113.9", vec!["198.51.100.1"], "203.0.113.9"),
             ("10.1.2.3", vec![], "10.1.2.3"),
             ("10.1.2.3", vec!["198.51.100.1"], "198.51.100.1"),
-            ("10.1.2.3", vec!["1.1.1.1, 198.51.100.1, 192.0.2.7"], "198.51.100.1"),
+            (
+                "10.1.2.3",
+                vec!["1.1.1.1, 198.51.100.1, 192.0.2.7"],
+                "198.51.100.1",
+            ),
             ("10.1.2.3", vec!["1.1.1.1", "198.51.100.1"], "198.51.100.1"),
             ("10.1.2.3", vec!["198.51.100.1, junk"], "10.1.2.3"),
             ("::ffff:10.1.2.3", vec!["198.51.100.1"], "198.51.100.1"),
@@ -75,7 +79,11 @@ mod tests {
                 headers.append("x-forwarded-for", value.parse().unwrap());
             }
             let expected: IpAddr = client.parse().unwrap();
-            assert_eq!(connection.client(&headers, &trusted), expected, "{peer} {forwarded:?}");
+            assert_eq!(
+                connection.client(&headers, &trusted),
+                expected,
+                "{peer} {forwarded:?}"
+            );
         }
     }
 }

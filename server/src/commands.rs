@@ -42,8 +42,9 @@ pub enum CommandError {
 /// One sentence that says what to change.
 pub fn run(cli: Cli) -> Result<(), CommandError> {
     let configured = || {
-        let variables = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let variables = std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
         Config::load(cli.overrides.layers(variables)?)
     };
     match cli.command.unwrap_or(Command::Serve) {
@@ -67,5 +68,7 @@ fn say(text: &str) -> Result<(), CommandError> {
 
 /// The runtime that everything asynchronous runs on.
 fn runtime() -> Result<tokio::runtime::Runtime, std::io::Error> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
 }

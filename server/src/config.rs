@@ -51,25 +51,40 @@ impl Config {
     /// One sentence that names the file and line, the variable or the flag, and the key.
     pub fn load(layers: Layers) -> Result<Self, ConfigError> {
         let (config, layers) = layers.merge()?;
-        config.validate().map_err(|invalid| layers.locate(invalid))?;
+        config
+            .validate()
+            .map_err(|invalid| layers.locate(invalid))?;
         Ok(config)
     }
 
     fn validate(&self) -> Result<(), Invalid> {
-        self.server.validate().map_err(|invalid| invalid.within("server"))?;
-        self.rules.validate().map_err(|invalid| invalid.within("rules"))?;
-        self.wasm.validate().map_err(|invalid| invalid.within("wasm"))?;
+        self.server
+            .validate()
+            .map_err(|invalid| invalid.within("server"))?;
+        self.rules
+            .validate()
+            .map_err(|invalid| invalid.within("rules"))?;
+        self.wasm
+            .validate()
+            .map_err(|invalid| invalid.within("wasm"))?;
         if let Some(auth) = &self.auth {
             auth.validate().map_err(|invalid| invalid.within("auth"))?;
         }
-        self.log.validate().map_err(|invalid| invalid.within("log"))?;
+        self.log
+            .validate()
+            .map_err(|invalid| invalid.within("log"))?;
         self.refuse_exposure()
     }
 
     /// Everybody who reaches a server without authentication is an admin.
     fn refuse_exposure(&self) -> Result<(), Invalid> {
         let open = self.auth.is_none() && !self.server.allow_unauthenticated;
-        if open && !self.server.address().is_some_and(|address| address.is_loopback()) {
+        if open
+            && !self
+                .server
+                .address()
+                .is_some_and(|address| address.is_loopback())
+        {
             return Err(Invalid::new(
                 "server.host",
                 format!(

@@ -31,54 +31,66 @@ impl From<GatewayError> for ApiError {
                 Self::new(StatusCode::CONFLICT, "already_registered", message)
             }
             E::RegistryFull { .. } => Self::new(StatusCode::CONFLICT, "registry_full", message),
-            E::RevisionMismatch { .. } => {
-                Self::new(StatusCode::PRECONDITION_FAILED, "revision_mismatch", message)
-            }
+            E::RevisionMismatch { .. } => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "revision_mismatch",
+                message,
+            ),
             E::Invocation(failure) => invocation(failure.kind, message),
-            E::WasmDisabled => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "wasm_disabled", message)
-            }
+            E::WasmDisabled => Self::new(StatusCode::SERVICE_UNAVAILABLE, "wasm_disabled", message),
             E::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "forbidden", message),
             E::RulesNotReady(_) => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "rules_not_ready", message)
             }
-            E::Saturated { retry_after_seconds } => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "saturated", message)
-                    .retry_after(retry_after_seconds)
-            }
-            E::PluginsLoading { retry_after_seconds } => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "plugins_loading", message)
-                    .retry_after(retry_after_seconds)
-            }
-            E::RulesRefused { directory, loaded, problems } => {
+            E::Saturated {
+                retry_after_seconds,
+            } => Self::new(StatusCode::SERVICE_UNAVAILABLE, "saturated", message)
+                .retry_after(retry_after_seconds),
+            E::PluginsLoading {
+                retry_after_seconds,
+            } => Self::new(StatusCode::SERVICE_UNAVAILABLE, "plugins_loading", message)
+                .retry_after(retry_after_seconds),
+            E::RulesRefused {
+                directory,
+                loaded,
+                problems,
+            } => {
                 let refused = ReloadResponse {
                     error: Some(message.clone()),
                     reloaded: false,
                     loaded,
                     directory,
-                    errors: problems.into_iter().map(|problem| RuleFileError {
-                    file: problem.file,
-                    line: problem.line,
-                    field: problem.field,
-                    message: problem.message,
-                }).collect(),
+                    errors: problems
+                        .into_iter()
+                        .map(|problem| RuleFileError {
+                            file: problem.file,
+                            line: problem.line,
+                            field: problem.field,
+                            message: problem.message,
+                        })
+                        .collect(),
                     warnings: Vec::new(),
                 };
                 Self::new(StatusCode::BAD_REQUEST, "rules_refused", message).with(json!(refused))
             }
             E::DraftRefused { problems } => {
-                let errors: Vec<RuleFileError> = problems.into_iter().map(|problem| RuleFileError {
-                    file: problem.file,
-                    line: problem.line,
-                    field: problem.field,
-                    message: problem.message,
-                }).collect();
+                let errors: Vec<RuleFileError> = problems
+                    .into_iter()
+                    .map(|problem| RuleFileError {
+                        file: problem.file,
+                        line: problem.line,
+                        field: problem.field,
+                        message: problem.message,
+                    })
+                    .collect();
                 Self::new(StatusCode::BAD_REQUEST, "rules_refused", message)
                     .with(json!({ "errors": errors }))
             }
-            E::StoreUnavailable(_) => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage_unavailable", message)
-            }
+            E::StoreUnavailable(_) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "storage_unavailable",
+                message,
+            ),
             E::Internal(cause) => {
                 error!(event = "internal_error", cause, "a request met a defect");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
@@ -115,10 +127,10 @@ impl From<AuthError> for ApiError {
         let message = error.to_string();
         match error {
             AuthError::UnknownKey => Self::unauthenticated(message),
-            AuthError::TooManyAttempts { retry_after_seconds } => {
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", message)
-                    .retry_after(retry_after_seconds)
-            }
+            AuthError::TooManyAttempts {
+                retry_after_seconds,
+            } => Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", message)
+                .retry_after(retry_after_seconds),
             AuthError::Saturated => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "saturated", message).retry_after(1)
             }
@@ -132,7 +144,11 @@ impl From<AuthError> for ApiError {
 /// Answers a method that a path does not have.
 pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
     let message = format!("`{}` does not take {method}", uri.path());
-    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message)
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        message,
+    )
 }
 
 /// Answers a path that does not exist.

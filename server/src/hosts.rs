@@ -17,7 +17,11 @@ pub(crate) struct HostPolicy {
 
 impl HostPolicy {
     pub(crate) fn new(server: &ServerSection) -> Self {
-        let named = server.allowed_hosts.iter().cloned().chain(server.public_authority());
+        let named = server
+            .allowed_hosts
+            .iter()
+            .cloned()
+            .chain(server.public_authority());
         Self {
             bind: server.address(),
             allowed: named.filter_map(|host| host.parse().ok()).collect(),
@@ -66,13 +70,19 @@ impl HostPolicy {
         let Ok(origin) = origin.parse::<Authority>() else {
             return false;
         };
-        host.parse::<Authority>().is_ok_and(|host| own(&origin, &host))
+        host.parse::<Authority>()
+            .is_ok_and(|host| own(&origin, &host))
     }
 }
 
 fn address(authority: &Authority) -> Option<IpAddr> {
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-    host.parse::<IpAddr>().ok().map(|address| address.to_canonical())
+    let host = authority
+        .host()
+        .trim_start_matches('[')
+        .trim_end_matches(']');
+    host.parse::<IpAddr>()
+        .ok()
+        .map(|address| address.to_canonical())
 }
 
 #[cfg(test)]
@@ -88,7 +98,10 @@ mod tests {
                 ("ACTEON_SERVER__HOST", bind),
                 ("ACTEON_SERVER__ALLOW_UNAUTHENTICATED", "true"),
                 ("ACTEON_SERVER__PUBLIC_URL", "https://rules.example.com"),
-                ("ACTEON_SERVER__ALLOWED_HOSTS", "[\"other.example\", \"port.example:8080\"]"),
+                (
+                    "ACTEON_SERVER__ALLOWED_HOSTS",
+                    "[\"other.example\", \"port.example:8080\"]",
+                ),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .to_vec(),
@@ -119,7 +132,11 @@ mod tests {
             ("0.0.0.0", "", false),
             ("0.0.0.0", "a b", false),
         ] {
-            assert_eq!(policy(bind).allows(host, local), allowed, "{host} at {bind}");
+            assert_eq!(
+                policy(bind).allows(host, local),
+                allowed,
+                "{host} at {bind}"
+            );
         }
     }
 
@@ -134,7 +151,11 @@ mod tests {
             ("null", "localhost:8080", false),
             ("file://localhost", "localhost", false),
         ] {
-            assert_eq!(policy("127.0.0.1").is_own_origin(origin, host), own, "{origin} to {host}");
+            assert_eq!(
+                policy("127.0.0.1").is_own_origin(origin, host),
+                own,
+                "{origin} to {host}"
+            );
         }
     }
 }

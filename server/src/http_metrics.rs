@@ -42,7 +42,11 @@ impl HttpMetrics {
 
     /// `route` is the pattern, never the path: paths are without number.
     pub(crate) fn answered(&self, method: &str, route: &str, status: u16, duration_us: u64) {
-        self.requests.with_label_values(&[method, route, &status.to_string()]).inc();
-        self.duration.with_label_values(&[method, route]).observe(duration_us as f64);
+        self.requests
+            .with_label_values(&[method, route, &status.to_string()])
+            .inc();
+        self.duration
+            .with_label_values(&[method, route])
+            .observe(duration_us as f64);
     }
 }

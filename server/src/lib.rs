@@ -4,8 +4,8 @@
 //! it takes, then an adapter in `api` of at most some 25 lines over one method of the gateway.
 
 mod api;
-mod client;
 pub mod cli;
+mod client;
 mod commands;
 pub mod config;
 mod error;

@@ -78,7 +78,11 @@ fn build() -> Value {
         };
         let method = route.method.as_str().to_ascii_lowercase();
         let mut operation = document["paths"][original][&method].clone();
-        let id = format!("{}{}", operation["operationId"].as_str().unwrap_or_default(), suffix(&route.path));
+        let id = format!(
+            "{}{}",
+            operation["operationId"].as_str().unwrap_or_default(),
+            suffix(&route.path)
+        );
         operation["operationId"] = json!(id);
         operation["summary"] = json!(format!("The same as `{original}`"));
         document["paths"][&route.path][&method] = operation;
@@ -88,7 +92,9 @@ fn build() -> Value {
 
 /// What makes the id of an alias unique.
 fn suffix(path: &str) -> String {
-    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.fold("_at".to_owned(), |suffix, word| suffix + "_" + word)
 }
 
@@ -112,8 +118,10 @@ pub(crate) async fn page_file(Path(file): Path<String>) -> Result<Response, ApiE
     let config = Arc::new(Config::new([DOCUMENT]));
     match utoipa_swagger_ui::serve(&file, config) {
         Ok(Some(found)) => {
-            let headers =
-                [(header::CONTENT_TYPE, found.content_type.clone()), (header::CONTENT_SECURITY_POLICY, PAGE_POLICY.to_owned())];
+            let headers = [
+                (header::CONTENT_TYPE, found.content_type.clone()),
+                (header::CONTENT_SECURITY_POLICY, PAGE_POLICY.to_owned()),
+            ];
             Ok((headers, found.bytes.into_owned()).into_response())
         }
         Ok(None) => Err(not_found(&format!("/api-doc/{file}"))),

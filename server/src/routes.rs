@@ -63,7 +63,11 @@ const TEST_ALIAS: &str = "/v1/wasm/plugins/{name}/invoke";
 pub fn table() -> Vec<Route> {
     let own = api();
     let aliases: Vec<_> = own.iter().flat_map(Route::aliases).collect();
-    own.into_iter().chain(aliases).chain(documentation()).chain(ui::routes()).collect()
+    own.into_iter()
+        .chain(aliases)
+        .chain(documentation())
+        .chain(ui::routes())
+        .collect()
 }
 
 #[rustfmt::skip]

@@ -42,10 +42,19 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
         () = stop => {}
     }
     drop(listener);
-    info!(event = "server.stopping", "no new connections; requests in flight are finished");
+    info!(
+        event = "server.stopping",
+        "no new connections; requests in flight are finished"
+    );
     let patience = Duration::from_millis(state.config.server.shutdown_timeout_ms);
-    if tokio::time::timeout(patience, server.graceful.shutdown()).await.is_err() {
-        warn!(event = "server.stopping", "requests were still in flight and are cut off");
+    if tokio::time::timeout(patience, server.graceful.shutdown())
+        .await
+        .is_err()
+    {
+        warn!(
+            event = "server.stopping",
+            "requests were still in flight and are cut off"
+        );
     }
 }
 
@@ -53,7 +62,7 @@ fn http(header_timeout: Duration) -> http1::Builder {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(header_timeout)
-        .max_buf_size(MAX_HEAD_BYTES)
+        .max_header_size(MAX_HEAD_BYTES)
         .max_headers(MAX_HEADERS);
     http
 }
@@ -96,8 +105,9 @@ impl Server {
             let router = router.clone();
             async move { Ok::<_, Infallible>(answer(router, request).await) }
         });
-        let serving =
-            self.graceful.watch(self.http.serve_connection(TokioIo::new(stream), service));
+        let serving = self
+            .graceful
+            .watch(self.http.serve_connection(TokioIo::new(stream), service));
         let open = Open::enter(self.connections.clone());
         tokio::spawn(async move {
             let _held = (place, open);

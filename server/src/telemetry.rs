@@ -26,7 +26,9 @@ pub fn init(log: &LogSection) -> Result<(), ConfigError> {
     // A second start within one process, in tests, keeps the first log.
     if subscriber.try_init().is_ok() {
         std::panic::set_hook(Box::new(|panic| {
-            let message = panic.payload_as_str().unwrap_or("a panic without a message");
+            let message = panic
+                .payload_as_str()
+                .unwrap_or("a panic without a message");
             let place = panic.location().map(ToString::to_string);
             error!(event = "panic", place, message, "a defect");
         }));

@@ -10,10 +10,11 @@ use axum::http::{Method, header};
 use axum::response::{IntoResponse as _, Response};
 use leptos_axum::generate_route_list;
 
+use crate::AppState;
+use crate::client::Connection;
 use crate::error::not_found;
 use crate::middleware::access::admit;
 use crate::routes::{Access, Route};
-use crate::AppState;
 
 pub(crate) use site::Site;
 
@@ -22,8 +23,13 @@ pub(crate) fn routes() -> Vec<Route> {
     generate_route_list(acteon_app::App)
         .iter()
         .map(|listing| {
-            Route::new(&Method::GET, listing.path(), Access::Role(Role::Viewer), page::page)
-                .unlisted()
+            Route::new(
+                &Method::GET,
+                listing.path(),
+                Access::Role(Role::Viewer),
+                page::page,
+            )
+            .unlisted()
         })
         .collect()
 }
@@ -40,13 +46,25 @@ pub(crate) async fn fallback(State(state): State<AppState>, request: Request) ->
         return not_found(path).into_response();
     }
     // The router of the UI may know paths that the table does not, so that the role is checked.
-    match admit(&state, Role::Viewer, &request, "see a page").await {
+    let connection = Connection::of(request.extensions());
+    match admit(
+        &state,
+        Role::Viewer,
+        connection,
+        request.headers(),
+        "see a page",
+    )
+    .await
+    {
         Ok(_) => page::page(State(state), request).await,
         Err(refused) => refused.into_response(),
     }
 }
 
 fn accepts_html(request: &Request) -> bool {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.contains("text/html"))
 }

@@ -6,7 +6,10 @@ use super::{CommandError, say};
 
 pub(super) fn hash() -> Result<(), CommandError> {
     let key = std::io::read_to_string(std::io::stdin())?;
-    say(&format!("{}\n", hash_key(key.trim_end_matches(['\r', '\n']))?))
+    say(&format!(
+        "{}\n",
+        hash_key(key.trim_end_matches(['\r', '\n']))?
+    ))
 }
 
 pub(super) fn new(name: &str, role: Role) -> Result<(), CommandError> {

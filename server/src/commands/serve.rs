@@ -19,15 +19,21 @@ pub(super) fn run(config: Config) -> Result<(), CommandError> {
 
 async fn listen_and_serve(config: Config) -> Result<(), CommandError> {
     // Before anything else, so that a signal during the start is not lost.
-    let (mut terminate, mut interrupt) =
-        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let host = config.server.address().map_or_else(|| config.server.host.clone(), |ip| ip.to_string());
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let host = config
+        .server
+        .address()
+        .map_or_else(|| config.server.host.clone(), |ip| ip.to_string());
     let refused = |reason| StartError::Listen {
         address: format!("{host}:{}", config.server.port),
         reason,
     };
-    let listener =
-        TcpListener::bind((host.as_str(), config.server.port)).await.map_err(refused)?;
+    let listener = TcpListener::bind((host.as_str(), config.server.port))
+        .await
+        .map_err(refused)?;
     let address: SocketAddr = listener.local_addr()?;
     let state = build_state(config).await?;
     state.gateway.start();

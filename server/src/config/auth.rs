@@ -68,7 +68,8 @@ impl KeyEntry {
     fn access_key(&self) -> Result<AccessKey, Invalid> {
         for (key, listed) in [("namespaces", &self.namespaces), ("tenants", &self.tenants)] {
             if listed.as_ref().is_some_and(Vec::is_empty) {
-                let message = "is empty, so that the key could do nothing; list one or leave it out";
+                let message =
+                    "is empty, so that the key could do nothing; list one or leave it out";
                 return Err(Invalid::new(key, message));
             }
         }

@@ -18,8 +18,13 @@ impl Config {
     pub fn gateway(&self) -> Result<GatewayConfig, ConfigError> {
         Ok(GatewayConfig {
             data_dir: self.server.data_dir.clone(),
-            rules: self.gateway_rules().map_err(|invalid| invalid.within("rules"))?,
-            wasm: self.wasm.gateway().map_err(|invalid| invalid.within("wasm"))?,
+            rules: self
+                .gateway_rules()
+                .map_err(|invalid| invalid.within("rules"))?,
+            wasm: self
+                .wasm
+                .gateway()
+                .map_err(|invalid| invalid.within("wasm"))?,
         })
     }
 
@@ -39,7 +44,9 @@ impl Config {
         let Some(auth) = &self.auth else {
             return Ok(None);
         };
-        let keys = auth.access_keys().map_err(|invalid| invalid.within("auth"))?;
+        let keys = auth
+            .access_keys()
+            .map_err(|invalid| invalid.within("auth"))?;
         Authenticator::new(keys, Arc::new(SystemClock))
             .map(Some)
             .map_err(|error| Invalid::new("auth.keys", error.to_string()).into())
@@ -56,7 +63,11 @@ impl WasmSection {
             max_module_bytes: self.max_module_bytes,
             max_concurrent_decisions: self.max_concurrent_decisions.unwrap_or(2 * cores),
             max_waiting_decisions: self.max_waiting_decisions,
-            plugins: self.plugins.iter().map(PluginEntry::gateway).collect::<Result<_, _>>()?,
+            plugins: self
+                .plugins
+                .iter()
+                .map(PluginEntry::gateway)
+                .collect::<Result<_, _>>()?,
         })
     }
 }

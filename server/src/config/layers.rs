@@ -70,11 +70,16 @@ pub struct Layers {
 impl Layers {
     /// One table of all layers, as a configuration that is not yet checked.
     pub(super) fn merge(mut self) -> Result<(Config, Self), ConfigError> {
-        let variable = |(name, text)| Some((key_of_variable(&name)?, name, text));
-        let variables: Vec<_> =
-            std::mem::take(&mut self.variables).into_iter().filter_map(variable).collect();
+        let variable = |(name, text): (String, String)| Some((key_of_variable(&name)?, name, text));
+        let variables: Vec<_> = std::mem::take(&mut self.variables)
+            .into_iter()
+            .filter_map(variable)
+            .collect();
         // Kept for `locate`, by the name alone.
-        self.variables = variables.iter().map(|(_, name, text)| (name.clone(), text.clone())).collect();
+        self.variables = variables
+            .iter()
+            .map(|(_, name, text)| (name.clone(), text.clone()))
+            .collect();
         let mut values: Vec<Value> = variables.iter().map(|(.., text)| typed(text)).collect();
         let mut first_error: Option<ValueError> = None;
         loop {
@@ -87,10 +92,13 @@ impl Layers {
             let found: toml::de::Error = error.into_inner();
             let located = self.locate_value(Invalid::new(key, found.message()));
             // A number or boolean in a variable may be meant as text: the type decides.
-            let meant_as_text = variables.iter().zip(&mut values).find(|((_, name, _), value)| {
-                located.origin == Origin::Variable(name.clone())
-                    && !matches!(value, Value::String(_) | Value::Array(_) | Value::Table(_))
-            });
+            let meant_as_text = variables
+                .iter()
+                .zip(&mut values)
+                .find(|((_, name, _), value)| {
+                    located.origin == Origin::Variable(name.clone())
+                        && !matches!(value, Value::String(_) | Value::Array(_) | Value::Table(_))
+                });
             match meant_as_text {
                 Some(((.., text), value)) => *value = Value::String(text.clone()),
                 None => return Err(ConfigError::Value(first_error.unwrap_or(located))),
@@ -103,7 +111,11 @@ impl Layers {
         &self,
         variables: impl Iterator<Item = (&'a str, &'a Value)>,
     ) -> Result<Table, ConfigError> {
-        let base = self.file.as_ref().map(ConfigFile::folder).unwrap_or_default();
+        let base = self
+            .file
+            .as_ref()
+            .map(ConfigFile::folder)
+            .unwrap_or_default();
         let mut table = parse(&ConfigFile {
             path: PathBuf::from("acteon.default.toml"),
             text: DEFAULTS.to_owned(),
@@ -136,14 +148,14 @@ impl Layers {
 
     fn origin(&self, key: &str) -> Origin {
         let concerns = |set: &str| {
-            key.strip_prefix(set).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            key.strip_prefix(set)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         if let Some(flag) = self.flags.iter().find(|flag| concerns(flag.key)) {
             return Origin::Flag(flag.flag);
         }
-        let variable = |(name, _): &&(String, String)| {
-            key_of_variable(name).is_some_and(|set| concerns(&set))
-        };
+        let variable =
+            |(name, _): &&(String, String)| key_of_variable(name).is_some_and(|set| concerns(&set));
         if let Some((name, _)) = self.variables.iter().find(variable) {
             return Origin::Variable(name.clone());
         }
@@ -159,11 +171,15 @@ impl Layers {
 }
 
 fn parse(file: &ConfigFile) -> Result<Table, ConfigError> {
-    file.text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax {
-        path: file.path.display().to_string(),
-        line: error.span().map_or(1, |span| place::line_of(&file.text, span.start)),
-        reason: error.message().to_owned(),
-    })
+    file.text
+        .parse()
+        .map_err(|error: toml::de::Error| ConfigError::Syntax {
+            path: file.path.display().to_string(),
+            line: error
+                .span()
+                .map_or(1, |span| place::line_of(&file.text, span.start)),
+            reason: error.message().to_owned(),
+        })
 }
 
 /// `ACTEON_SERVER__PORT` is `server.port`. Variables without `__` are somebody else's.
@@ -206,12 +222,18 @@ fn set(table: &mut Table, key: &str, value: Value) {
 
 /// Makes the paths in `table` relative to `base`.
 fn anchor(table: &mut Table, base: &Path) {
-    for (section, key) in [("server", "data_dir"), ("rules", "directory"), ("wasm", "plugin_dir")] {
+    for (section, key) in [
+        ("server", "data_dir"),
+        ("rules", "directory"),
+        ("wasm", "plugin_dir"),
+    ] {
         if let Some(Value::Table(section)) = table.get_mut(section) {
             anchor_value(section.get_mut(key), base);
         }
     }
-    let plugins = table.get_mut("wasm").and_then(|wasm| wasm.get_mut("plugins"));
+    let plugins = table
+        .get_mut("wasm")
+        .and_then(|wasm| wasm.get_mut("plugins"));
     for plugin in plugins.and_then(Value::as_array_mut).into_iter().flatten() {
         anchor_value(plugin.get_mut("wasm_path"), base);
     }

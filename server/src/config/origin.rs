@@ -36,13 +36,18 @@ impl Invalid {
             return Ok(());
         }
         let (first, last) = (range.start(), range.end());
-        Err(Self::new(key, format!("is {value}; it must be between {first} and {last}")))
+        Err(Self::new(
+            key,
+            format!("is {value}; it must be between {first} and {last}"),
+        ))
     }
 
     /// A plugin limit out of its range; `prefix` stands before the limit's own name.
     pub(super) fn limit(prefix: &str, error: &LimitsError) -> Self {
         let (key, given, range) = match error {
-            LimitsError::Memory { given } => ("memory_limit_bytes", given, acteon_core::MEMORY_LIMIT_BYTES),
+            LimitsError::Memory { given } => {
+                ("memory_limit_bytes", given, acteon_core::MEMORY_LIMIT_BYTES)
+            }
             LimitsError::Timeout { given } => {
                 let (first, last) = acteon_core::TIMEOUT_MS.into_inner();
                 ("timeout_ms", given, u64::from(first)..=u64::from(last))
@@ -108,7 +113,9 @@ impl fmt::Display for ValueError {
             Origin::File { path, line } => {
                 write!(f, "`{}` line {line}: `{key}`: {message}", path.display())
             }
-            Origin::Variable(name) => write!(f, "environment variable `{name}`: `{key}`: {message}"),
+            Origin::Variable(name) => {
+                write!(f, "environment variable `{name}`: `{key}`: {message}")
+            }
             Origin::Flag(flag) => write!(f, "`{flag}`: `{key}`: {message}"),
             Origin::Nowhere => write!(f, "`{key}`: {message}"),
         }

@@ -30,6 +30,10 @@ impl RulesSection {
 
     pub(super) fn validate(&self) -> Result<(), Invalid> {
         self.timezone()?;
-        Invalid::unless_within("decision_timeout_ms", self.decision_timeout_ms, &(1..=600_000))
+        Invalid::unless_within(
+            "decision_timeout_ms",
+            self.decision_timeout_ms,
+            &(1..=600_000),
+        )
     }
 }

@@ -47,13 +47,19 @@ impl ServerSection {
         if self.host.eq_ignore_ascii_case("localhost") {
             return Some(IpAddr::V4(Ipv4Addr::LOCALHOST));
         }
-        self.host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+        self.host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse()
+            .ok()
     }
 
     /// Host (and port) of `public_url`.
     #[must_use]
     pub fn public_authority(&self) -> Option<String> {
-        public_uri(self.public_url.as_deref()?)?.authority().map(ToString::to_string)
+        public_uri(self.public_url.as_deref()?)?
+            .authority()
+            .map(ToString::to_string)
     }
 
     /// Longest time for a body to arrive.
@@ -85,11 +91,23 @@ impl ServerSection {
             }
         }
         for (key, value, range) in [
-            ("max_body_bytes", self.max_body_bytes as u64, 1024..=1_073_741_824),
-            ("max_connections", self.max_connections as u64, 1..=1_000_000),
+            (
+                "max_body_bytes",
+                self.max_body_bytes as u64,
+                1024..=1_073_741_824,
+            ),
+            (
+                "max_connections",
+                self.max_connections as u64,
+                1..=1_000_000,
+            ),
             ("header_timeout_ms", self.header_timeout_ms, 100..=3_600_000),
             ("body_timeout_ms", self.body_timeout_ms, 100..=3_600_000),
-            ("shutdown_timeout_ms", self.shutdown_timeout_ms, 0..=3_600_000),
+            (
+                "shutdown_timeout_ms",
+                self.shutdown_timeout_ms,
+                0..=3_600_000,
+            ),
         ] {
             Invalid::unless_within(key, value, &range)?;
         }
@@ -115,10 +133,13 @@ impl<'de> Deserialize<'de> for TrustedProxy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let single = || text.parse::<IpAddr>().map(IpNet::from);
-        text.parse::<IpNet>().or_else(|_| single()).map(Self).map_err(|_| {
-            serde::de::Error::custom(format!(
-                "`{text}` is neither an IP address nor a network like `10.0.0.0/8`"
-            ))
-        })
+        text.parse::<IpNet>()
+            .or_else(|_| single())
+            .map(Self)
+            .map_err(|_| {
+                serde::de::Error::custom(format!(
+                    "`{text}` is neither an IP address nor a network like `10.0.0.0/8`"
+                ))
+            })
     }
 }

@@ -23,7 +23,10 @@ fn the_defaults_are_the_specifications() {
     assert_eq!(config.wasm.plugin_dir, None);
     assert_eq!(config.wasm.default_memory_limit_bytes, 16_777_216);
     assert_eq!(config.wasm.default_timeout_ms, 100);
-    assert_eq!((config.server.host.as_str(), config.server.port), ("127.0.0.1", 8080));
+    assert_eq!(
+        (config.server.host.as_str(), config.server.port),
+        ("127.0.0.1", 8080)
+    );
     assert!(config.auth.is_none());
 }
 
@@ -31,7 +34,9 @@ fn the_defaults_are_the_specifications() {
 #[test]
 fn the_default_file_has_every_key() {
     let uncomment = |line: &str| match line.strip_prefix('#') {
-        Some(key) if key.starts_with(|c: char| c == '[' || c.is_ascii_lowercase()) => key.to_owned(),
+        Some(key) if key.starts_with(|c: char| c == '[' || c.is_ascii_lowercase()) => {
+            key.to_owned()
+        }
         _ => line.to_owned(),
     };
     let text: Vec<_> = DEFAULTS.lines().map(uncomment).collect();
@@ -39,23 +44,31 @@ fn the_default_file_has_every_key() {
     fn missing(path: &str, value: &Json) -> Vec<String> {
         match value {
             Json::Null => vec![path.to_owned()],
-            Json::Object(fields) => {
-                fields.iter().flat_map(|(key, value)| missing(&format!("{path}.{key}"), value)).collect()
-            }
+            Json::Object(fields) => fields
+                .iter()
+                .flat_map(|(key, value)| missing(&format!("{path}.{key}"), value))
+                .collect(),
             Json::Array(items) => items.iter().flat_map(|item| missing(path, item)).collect(),
             Json::Bool(_) | Json::Number(_) | Json::String(_) => Vec::new(),
         }
     }
     let missing = missing("", &serde_json::to_value(&config).unwrap());
-    assert!(missing.is_empty(), "not in acteon.default.toml: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "not in acteon.default.toml: {missing:?}"
+    );
 }
 
 #[test]
 fn later_layers_win() {
     let mut layers = file("[server]\nport = 1\nhost = \"127.0.0.2\"\nmax_connections = 7\n");
-    layers.variables = [("ACTEON_SERVER__PORT", "2"), ("ACTEON_SERVER__HOST", "127.0.0.3"), ("ACTEON_URL", "x")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec();
+    layers.variables = [
+        ("ACTEON_SERVER__PORT", "2"),
+        ("ACTEON_SERVER__HOST", "127.0.0.3"),
+        ("ACTEON_URL", "x"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec();
     layers.flags.push(Flag {
         flag: "--port",
         key: "server.port",
@@ -72,8 +85,14 @@ fn variables_hold_lists_and_text_that_looks_like_a_number() {
     let layers = Layers {
         variables: [
             ("ACTEON_SERVER__DATA_DIR", "123"),
-            ("ACTEON_SERVER__ALLOWED_HOSTS", "[\"a.example\", \"b.example\"]"),
-            ("ACTEON_WASM__PLUGINS", "[{ name = \"one\", timeout_ms = 5 }]"),
+            (
+                "ACTEON_SERVER__ALLOWED_HOSTS",
+                "[\"a.example\", \"b.example\"]",
+            ),
+            (
+                "ACTEON_WASM__PLUGINS",
+                "[{ name = \"one\", timeout_ms = 5 }]",
+            ),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
@@ -99,7 +118,10 @@ fn paths_are_relative_to_the_file_and_on_the_command_line_to_the_working_directo
     let config = Config::load(layers).unwrap();
     assert_eq!(config.rules.directory, Some(PathBuf::from("conf/rules")));
     assert_eq!(config.wasm.plugin_dir, Some(PathBuf::from("/plugins")));
-    assert_eq!(config.wasm.plugins[0].wasm_path, Some(PathBuf::from("conf/one.wasm")));
+    assert_eq!(
+        config.wasm.plugins[0].wasm_path,
+        Some(PathBuf::from("conf/one.wasm"))
+    );
     assert_eq!(config.server.data_dir, PathBuf::from("here"));
 }
 
@@ -145,7 +167,10 @@ fn files_that_cannot_be_are_refused_with_file_line_and_key() {
     let mut cases: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     cases.sort();
     assert!(cases.len() > 20, "the cases are missing");
@@ -159,12 +184,18 @@ fn files_that_cannot_be_are_refused_with_file_line_and_key() {
             }),
             ..Layers::default()
         };
-        let said = Config::load(layers).err().map_or("accepted".to_owned(), |error| error.to_string());
+        let said = Config::load(layers)
+            .err()
+            .map_or("accepted".to_owned(), |error| error.to_string());
         let golden = case.with_extension("err");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(&golden, format!("{said}\n")).unwrap();
         }
         let expected = std::fs::read_to_string(&golden).unwrap_or_default();
-        assert_eq!(said, expected.trim_end(), "{name} (UPDATE_GOLDEN=1 rewrites the .err files)");
+        assert_eq!(
+            said,
+            expected.trim_end(),
+            "{name} (UPDATE_GOLDEN=1 rewrites the .err files)"
+        );
     }
 }

@@ -56,14 +56,21 @@ impl WasmSection {
 
     pub(super) fn validate(&self) -> Result<(), Invalid> {
         self.default_limits()?;
-        Invalid::unless_within("max_module_bytes", self.max_module_bytes, &(8..=1_073_741_824))?;
+        Invalid::unless_within(
+            "max_module_bytes",
+            self.max_module_bytes,
+            &(8..=1_073_741_824),
+        )?;
         if let Some(decisions) = self.max_concurrent_decisions {
             Invalid::unless_within("max_concurrent_decisions", decisions as u64, &(1..=4096))?;
         }
         let waiting = self.max_waiting_decisions as u64;
         Invalid::unless_within("max_waiting_decisions", waiting, &(0..=1_000_000))?;
         if self.plugins.len() > MAX_PLUGINS {
-            let message = format!("lists {}; at most {MAX_PLUGINS} can be registered", self.plugins.len());
+            let message = format!(
+                "lists {}; at most {MAX_PLUGINS} can be registered",
+                self.plugins.len()
+            );
             return Err(Invalid::new("plugins", message));
         }
         for (index, plugin) in self.plugins.iter().enumerate() {
@@ -89,7 +96,8 @@ impl PluginEntry {
             return Err(Invalid::new("name", message));
         }
         PluginLimits::new(
-            self.memory_limit_bytes.unwrap_or(section.default_memory_limit_bytes),
+            self.memory_limit_bytes
+                .unwrap_or(section.default_memory_limit_bytes),
             self.timeout_ms.unwrap_or(section.default_timeout_ms),
         )
         .map(|_| ())

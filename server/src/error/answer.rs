@@ -70,7 +70,11 @@ impl ApiError {
 
     /// Status, message and kind, for whoever does not answer over HTTP.
     pub(crate) fn into_parts(self) -> (u16, String, Option<String>) {
-        (self.status.as_u16(), self.message, self.kind.map(str::to_owned))
+        (
+            self.status.as_u16(),
+            self.message,
+            self.kind.map(str::to_owned),
+        )
     }
 }
 

@@ -1,6 +1,5 @@
 //! Reading a body, bounded in size and time.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -15,7 +14,7 @@ pub(super) async fn read(body: Body, limit: usize, timeout: Duration) -> Result<
     match tokio::time::timeout(timeout, read).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
-        Ok(Err(error)) => Err(broken(error.source().map_or(error.to_string(), ToString::to_string))),
+        Ok(Err(error)) => Err(broken(error)),
         Err(_) => Err(too_slow(timeout)),
     }
 }
@@ -49,7 +48,14 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 pub(super) fn unsupported(given: Option<String>, expected: &str) -> ApiError {
-    let given = given.map_or_else(|| "no `Content-Type`".to_owned(), |given| format!("`{given}`"));
+    let given = given.map_or_else(
+        || "no `Content-Type`".to_owned(),
+        |given| format!("`{given}`"),
+    );
     let message = format!("the body has {given}; send `Content-Type: {expected}`");
-    ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    ApiError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        message,
+    )
 }

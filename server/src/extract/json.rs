@@ -19,7 +19,11 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
             return Err(body::unsupported(media_type, "application/json"));
         }
         let server = &state.config.server;
-        let body = body::read(request.into_body(), server.max_body_bytes, server.body_timeout());
+        let body = body::read(
+            request.into_body(),
+            server.max_body_bytes,
+            server.body_timeout(),
+        );
         parse(&body.await?).map(Self)
     }
 }
@@ -33,7 +37,11 @@ impl<T: DeserializeOwned + Default> FromRequest<AppState> for OptionalJson<T> {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
         let media_type = body::media_type(request.headers());
         let server = &state.config.server;
-        let body = body::read(request.into_body(), server.max_body_bytes, server.body_timeout());
+        let body = body::read(
+            request.into_body(),
+            server.max_body_bytes,
+            server.body_timeout(),
+        );
         let body = body.await?;
         if body.trim_ascii().is_empty() {
             return Ok(Self(T::default()));
@@ -53,10 +61,10 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         let error = error.into_inner();
         match (error.classify(), path.as_str()) {
             (serde_json::error::Category::Data, ".") => {
-                ApiError::invalid(format!("the body is not as expected: {error}"))
+                ApiError::invalid(format!("the body is not as expected: {}", plain(&error)))
             }
             (serde_json::error::Category::Data, path) => {
-                ApiError::invalid(format!("`{path}`: {error}"))
+                ApiError::invalid(format!("`{path}`: {}", plain(&error)))
             }
             _ => not_json(&error),
         }
@@ -67,4 +75,25 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
 
 fn not_json(error: &serde_json::Error) -> ApiError {
     ApiError::invalid(format!("the body is not valid JSON: {error}"))
+}
+
+/// The message of an error without the names of the types that the body is read into.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    for (internal, said) in [
+        ("expected struct ", "expected an object"),
+        (
+            "data did not match any variant of ",
+            "the value has none of the accepted forms",
+        ),
+    ] {
+        if let Some((before, name)) = text.split_once(internal) {
+            let place = name
+                .find(" at line ")
+                .and_then(|at| name.get(at..))
+                .unwrap_or_default();
+            return format!("{before}{said}{place}");
+        }
+    }
+    text
 }

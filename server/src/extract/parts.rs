@@ -53,7 +53,10 @@ impl FromRequestParts<AppState> for IfMatch {
             return Ok(Self(None));
         }
         let tag = value.strip_prefix("W/").unwrap_or(value);
-        let revision = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag);
+        let revision = tag
+            .strip_prefix('"')
+            .and_then(|tag| tag.strip_suffix('"'))
+            .unwrap_or(tag);
         let revision = revision.parse().map_err(|_| {
             ApiError::invalid(format!(
                 "`If-Match` is `{value}`; it takes one revision as `ETag` gives it, like `\"3\"`"

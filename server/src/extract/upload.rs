@@ -36,10 +36,15 @@ impl FromRequest<AppState> for Upload {
         match body::media_type(request.headers()) {
             Some(media_type) if media_type == "multipart/form-data" => {
                 let upload = form::read(request, state, limit);
-                tokio::time::timeout(timeout, upload).await.map_err(|_| body::too_slow(timeout))?
+                tokio::time::timeout(timeout, upload)
+                    .await
+                    .map_err(|_| body::too_slow(timeout))?
             }
             Some(media_type) if body::is_json(&media_type) => {
-                let in_base64 = limit.saturating_mul(4).div_ceil(3).saturating_add(FIELDS_BYTES);
+                let in_base64 = limit
+                    .saturating_mul(4)
+                    .div_ceil(3)
+                    .saturating_add(FIELDS_BYTES);
                 let body = body::read(request.into_body(), in_base64, timeout).await;
                 let body = body.map_err(|error| match error.status() {
                     axum::http::StatusCode::PAYLOAD_TOO_LARGE => form::too_large(limit),
@@ -85,7 +90,8 @@ impl Upload {
     /// The upload in place of the module of `name`, which it may repeat.
     pub(crate) fn replacement(self, name: &str) -> Result<ReplacePlugin, ApiError> {
         if let Some(other) = self.name.filter(|given| given != name) {
-            let message = format!("`name` is `{other}`, but the path names `{name}`; names cannot change");
+            let message =
+                format!("`name` is `{other}`, but the path names `{name}`; names cannot change");
             return Err(ApiError::invalid(message));
         }
         Ok(ReplacePlugin {

@@ -31,7 +31,8 @@ pub(crate) async fn check(
         Access::Role(role) => role,
     };
     let to = format!("{} `{}`", request.method(), request.uri().path());
-    match admit(&state, role, &request, &to).await {
+    let connection = Connection::of(request.extensions());
+    match admit(&state, role, connection, request.headers(), &to).await {
         Ok(caller) => {
             request.extensions_mut().insert(CallerOf(caller));
             next.run(request).await
@@ -44,16 +45,15 @@ pub(crate) async fn check(
 pub(crate) async fn admit(
     state: &AppState,
     role: Role,
-    request: &Request,
+    connection: Connection,
+    headers: &HeaderMap,
     to: &str,
 ) -> Result<Arc<Caller>, ApiError> {
     let Some(authenticator) = &state.authenticator else {
         return Ok(Arc::new(Caller::anonymous()));
     };
-    let key = key(request.headers())?;
-    let connection = Connection::of(request.extensions());
-    let trusted = &state.config.server.trusted_proxies;
-    let address = connection.client(request.headers(), trusted);
+    let key = key(headers)?;
+    let address = connection.client(headers, &state.config.server.trusted_proxies);
     let caller = authenticator.authenticate(key, address).await?;
     Span::current().record("caller", caller.name());
     caller.require(role, to)?;
@@ -65,7 +65,11 @@ fn key(headers: &HeaderMap) -> Result<&str, ApiError> {
         let (scheme, key) = value.to_str().ok()?.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
     });
-    let plain = || headers.get(API_KEY).map(|value| value.to_str().ok().map(str::trim));
+    let plain = || {
+        headers
+            .get(API_KEY)
+            .map(|value| value.to_str().ok().map(str::trim))
+    };
     match bearer.or_else(plain) {
         Some(Some(key)) => Ok(key),
         Some(None) => Err(ApiError::unauthenticated(

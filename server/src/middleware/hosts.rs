@@ -19,7 +19,10 @@ pub(super) async fn check(State(state): State<AppState>, request: Request, next:
 fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
     let local = Connection::of(request.extensions()).local.ip();
     let header = text(request.headers(), header::HOST);
-    let target = request.uri().authority().map(|authority| authority.as_str());
+    let target = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str());
     let hosts = &state.hosts;
     let named: Vec<&str> = target.into_iter().chain(header).collect();
     if named.is_empty() || !named.iter().all(|host| hosts.allows(host, local)) {
@@ -28,7 +31,11 @@ fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
              `[server] allowed_hosts`",
             named.first().copied().unwrap_or_default()
         );
-        return Some(ApiError::new(StatusCode::MISDIRECTED_REQUEST, "misdirected_request", message));
+        return Some(ApiError::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "misdirected_request",
+            message,
+        ));
     }
     let origin = request.headers().get(header::ORIGIN)?;
     if request.method().is_safe() {
@@ -43,5 +50,7 @@ fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
-    headers.get(name).map(|value| value.to_str().unwrap_or_default())
+    headers
+        .get(name)
+        .map(|value| value.to_str().unwrap_or_default())
 }

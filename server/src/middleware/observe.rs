@@ -45,7 +45,9 @@ pub(super) async fn observe(
         let status = response.status().as_u16();
         let duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
-        state.http_metrics.answered(method, route, status, duration_us);
+        state
+            .http_metrics
+            .answered(method, route, status, duration_us);
         info!(event = "http.request", method, path, status, duration_us, %client, "request answered");
         response
     };
@@ -54,7 +56,8 @@ pub(super) async fn observe(
 
 /// The client's own id, when it is one that can stand in a log, else a new one.
 fn request_id(headers: &HeaderMap) -> String {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b':' | b'/');
+    let allowed =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b':' | b'/');
     headers
         .get(REQUEST_ID)
         .and_then(|value| value.to_str().ok())

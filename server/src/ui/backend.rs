@@ -19,5 +19,9 @@ impl Backend for GatewayBackend {
 
 fn answered(error: GatewayError) -> acteon_app::ApiError {
     let (status, message, kind) = ApiError::from(error).into_parts();
-    acteon_app::ApiError::Answered { status, message, kind }
+    acteon_app::ApiError::Answered {
+        status,
+        message,
+        kind,
+    }
 }

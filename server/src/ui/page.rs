@@ -68,7 +68,9 @@ fn origin(state: &AppState, headers: &HeaderMap) -> String {
     if let Some(url) = &state.config.server.public_url {
         return url.trim_end_matches('/').to_owned();
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
     format!("http://{}", host.unwrap_or("localhost"))
 }
 

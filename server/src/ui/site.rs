@@ -64,11 +64,21 @@ impl Site {
         let named_by_content = path.starts_with("pkg/") || path.starts_with("fonts/");
         let headers = [
             (header::CONTENT_TYPE, file.metadata.mimetype().to_owned()),
-            (header::CACHE_CONTROL, if named_by_content { FOR_EVER } else { REVALIDATED }.to_owned()),
+            (
+                header::CACHE_CONTROL,
+                if named_by_content {
+                    FOR_EVER
+                } else {
+                    REVALIDATED
+                }
+                .to_owned(),
+            ),
             (header::ETAG, etag.clone()),
             (header::VARY, "Accept-Encoding".to_owned()),
         ];
-        let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let known = request
+            .get(header::IF_NONE_MATCH)
+            .and_then(|value| value.to_str().ok());
         if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag)) {
             return Some((StatusCode::NOT_MODIFIED, headers).into_response());
         }
@@ -76,7 +86,9 @@ impl Site {
         let mut response = (headers, Body::from(body.data)).into_response();
         if let Some(encoding) = encoding {
             let encoding = axum::http::HeaderValue::from_static(encoding);
-            response.headers_mut().insert(header::CONTENT_ENCODING, encoding);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, encoding);
         }
         Some(response)
     }
@@ -88,10 +100,14 @@ fn smallest(
     file: EmbeddedFile,
     request: &HeaderMap,
 ) -> (EmbeddedFile, Option<&'static str>) {
-    let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = request
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let accepts = |name| {
         accepted.is_some_and(|accepted| {
-            accepted.split(',').any(|one| one.split(';').next().unwrap_or_default().trim() == name)
+            accepted
+                .split(',')
+                .any(|one| one.split(';').next().unwrap_or_default().trim() == name)
         })
     };
     for (encoding, extension) in [("br", "br"), ("gzip", "gz")] {

@@ -18,7 +18,9 @@ fn key(role: Role) -> String {
 static KEYS: LazyLock<String> = LazyLock::new(|| {
     let entry = |name: &str, role: &str, key: &str, more: &str| {
         let hash = hash_key(key).unwrap();
-        format!("[[auth.keys]]\nname = \"{name}\"\nrole = \"{role}\"\nkey_hash = \"{hash}\"\n{more}")
+        format!(
+            "[[auth.keys]]\nname = \"{name}\"\nrole = \"{role}\"\nkey_hash = \"{hash}\"\n{more}"
+        )
     };
     let mut config = "[wasm]\nenabled = true\n".to_owned();
     for role in Role::ALL {
@@ -30,7 +32,11 @@ static KEYS: LazyLock<String> = LazyLock::new(|| {
 const SCOPED: &str = "acteon_scoped_0123456789abcdef0123456789abcdef";
 
 fn ask(route: &Route) -> axum::http::request::Builder {
-    let path = route.path.replace("{name}", "x").replace("{revision}", "1").replace("{*file}", "index.html");
+    let path = route
+        .path
+        .replace("{name}", "x")
+        .replace("{revision}", "1")
+        .replace("{*file}", "index.html");
     request(route.method.clone(), &path)
 }
 
@@ -65,7 +71,11 @@ async fn every_route_asks_for_its_role() {
                 assert!(message.contains(needed.as_str()), "{name}: {message}");
             } else {
                 let status = answer.status.as_u16();
-                assert!(status != 401 && status != 403, "{name} as {role}: {}", answer.text());
+                assert!(
+                    status != 401 && status != 403,
+                    "{name} as {role}: {}",
+                    answer.text()
+                );
             }
         }
     }
@@ -79,16 +89,29 @@ fn nothing_else_is_public() {
         .filter(|route| route.access == Access::Public)
         .map(|route| route.path)
         .collect();
-    assert_eq!(public, ["/health", "/ready", "/api-doc", "/api-doc/", "/api-doc/{*file}"]);
+    assert_eq!(
+        public,
+        [
+            "/health",
+            "/ready",
+            "/api-doc",
+            "/api-doc/",
+            "/api-doc/{*file}"
+        ]
+    );
 }
 
 /// Reading takes a viewer; what changes plugins takes an admin.
 #[test]
 fn roles_are_those_of_the_contract() {
     for route in routes::table() {
-        let Access::Role(role) = route.access else { continue };
+        let Access::Role(role) = route.access else {
+            continue;
+        };
         let plugin = route.path.contains("/plugins");
-        let tried = ["/test", "/invoke"].iter().any(|end| route.path.ends_with(end));
+        let tried = ["/test", "/invoke"]
+            .iter()
+            .any(|end| route.path.ends_with(end));
         let expected = match route.method {
             _ if route.path == "/v1/rules/evaluate" => Role::Viewer,
             Method::GET => Role::Viewer,
@@ -103,20 +126,26 @@ fn roles_are_those_of_the_contract() {
 async fn keys_come_in_either_header_and_only_good_ones_count() {
     let app = TestApp::new(&KEYS).await;
     let ask = async |name: &'static str, value: String| {
-        let request: Request<Body> =
-            request(Method::GET, "/v1/rules").header(name, value).body(Body::empty()).unwrap();
+        let request: Request<Body> = request(Method::GET, "/v1/rules")
+            .header(name, value)
+            .body(Body::empty())
+            .unwrap();
         app.send(request).await
     };
     let viewer = key(Role::Viewer);
     ask("x-api-key", viewer.clone()).await.expect(200);
-    ask("authorization", format!("bearer {viewer}")).await.expect(200);
+    ask("authorization", format!("bearer {viewer}"))
+        .await
+        .expect(200);
     for (name, value) in [
         ("authorization", viewer.clone()),
         ("authorization", "Basic dTpw".to_owned()),
         ("authorization", format!("Bearer {viewer}0")),
         ("x-api-key", "acteon_nobody_0123456789abcdef".to_owned()),
     ] {
-        ask(name, value.clone()).await.expect_error(401, "unauthenticated");
+        ask(name, value.clone())
+            .await
+            .expect_error(401, "unauthenticated");
     }
 }
 
@@ -139,7 +168,14 @@ async fn attempts_are_slowed_down_and_good_keys_are_not() {
     }
     let slowed = slowed.expect("attempts without end");
     slowed.expect_error(429, "too_many_attempts");
-    assert!(slowed.header("retry-after").unwrap().parse::<u64>().unwrap() >= 1);
+    assert!(
+        slowed
+            .header("retry-after")
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+            >= 1
+    );
     ask(&key(Role::Viewer)).await.expect(200);
 }
 
@@ -150,27 +186,40 @@ async fn a_scoped_key_acts_only_in_its_scope() {
         let request = request(Method::POST, path)
             .header("x-api-key", key)
             .header(header::CONTENT_TYPE, "application/json");
-        app.send(request.body(Body::from(body.to_string())).unwrap()).await
+        app.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     };
     let upload = {
         use base64::Engine as _;
         base64::engine::general_purpose::STANDARD.encode(modules::holding())
     };
     let plugin = json!({"name": "p", "wasm_bytes": upload});
-    as_key(&key(Role::Admin), "/v1/plugins", &plugin).await.expect(201);
-    for (namespace, tenant, status) in
-        [("payments", "acme", 200), ("mail", "acme", 403), ("payments", "other", 403)]
-    {
+    as_key(&key(Role::Admin), "/v1/plugins", &plugin)
+        .await
+        .expect(201);
+    for (namespace, tenant, status) in [
+        ("payments", "acme", 200),
+        ("mail", "acme", 403),
+        ("payments", "other", 403),
+    ] {
         let input = json!({"input": {"namespace": namespace, "tenant": tenant}});
-        as_key(SCOPED, "/v1/plugins/p/test", &input).await.expect(status);
+        as_key(SCOPED, "/v1/plugins/p/test", &input)
+            .await
+            .expect(status);
         let action = json!({"namespace": namespace, "tenant": tenant, "provider": "p",
             "action_type": "a", "payload": {}});
-        as_key(SCOPED, "/v1/rules/evaluate", &action).await.expect(status);
+        as_key(SCOPED, "/v1/rules/evaluate", &action)
+            .await
+            .expect(status);
     }
     let draft = json!({"namespace": "n", "tenant": "t", "provider": "p", "action_type": "a",
         "payload": {}, "rules": "rules: []"});
-    as_key(&key(Role::Viewer), "/v1/rules/evaluate", &draft).await.expect_error(403, "forbidden");
-    as_key(&key(Role::Operator), "/v1/rules/evaluate", &draft).await.expect(200);
+    as_key(&key(Role::Viewer), "/v1/rules/evaluate", &draft)
+        .await
+        .expect_error(403, "forbidden");
+    as_key(&key(Role::Operator), "/v1/rules/evaluate", &draft)
+        .await
+        .expect(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,12 @@ async fn ask(app: &TestApp, method: Method, path: &str, headers: &[(&str, &str)]
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_json_too() {
     let app = TestApp::new(PLUGINS).await;
-    for path in ["/v1/nothing", "/v1/wasm", "/nothing", "/v1/wasm/plugins/p/nothing"] {
+    for path in [
+        "/v1/nothing",
+        "/v1/wasm",
+        "/nothing",
+        "/v1/wasm/plugins/p/nothing",
+    ] {
         let message = app.get(path).await.expect_error(404, "not_found");
         assert!(message.contains(path), "{message}");
     }
@@ -33,7 +38,10 @@ async fn a_body_has_a_limit() {
     let request = request(Method::POST, "/v1/rules/evaluate")
         .header(header::CONTENT_TYPE, "application/json")
         .body(Body::from(vec![b' '; 2001]));
-    let message = app.send(request.unwrap()).await.expect_error(413, "payload_too_large");
+    let message = app
+        .send(request.unwrap())
+        .await
+        .expect_error(413, "payload_too_large");
     assert!(message.contains("2000 bytes"), "{message}");
 }
 
@@ -45,7 +53,12 @@ async fn every_answer_has_an_id_and_security_headers() {
         assert_eq!(answer.header("x-request-id").unwrap().len(), 36, "{path}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
-        assert!(answer.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
+        assert!(
+            answer
+                .header("content-security-policy")
+                .unwrap()
+                .contains("frame-ancestors 'none'")
+        );
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
     let own = ask(&app, Method::GET, "/health", &[("x-request-id", "abc-1.2")]).await;
@@ -84,13 +97,30 @@ async fn another_host_is_421() {
 async fn a_page_of_another_origin_may_not_change_anything() {
     let app = TestApp::new(PLUGINS).await;
     let reload = async |origin: &str| {
-        ask(&app, Method::POST, "/v1/rules/reload", &[("origin", origin)]).await
+        ask(
+            &app,
+            Method::POST,
+            "/v1/rules/reload",
+            &[("origin", origin)],
+        )
+        .await
     };
-    for foreign in ["http://evil.example", "null", "http://localhost:3000", "https://localhost"] {
+    for foreign in [
+        "http://evil.example",
+        "null",
+        "http://localhost:3000",
+        "https://localhost",
+    ] {
         reload(foreign).await.expect_error(403, "foreign_origin");
     }
     reload("http://localhost:8080").await.expect(200);
-    let read = ask(&app, Method::GET, "/v1/rules", &[("origin", "http://evil.example")]).await;
+    let read = ask(
+        &app,
+        Method::GET,
+        "/v1/rules",
+        &[("origin", "http://evil.example")],
+    )
+    .await;
     read.expect(200);
     assert_eq!(read.header("access-control-allow-origin"), None);
 }

@@ -22,7 +22,11 @@ async fn listen(app: &TestApp) -> Listening {
     let (stop, stopped) = oneshot::channel();
     let stopped = async { drop(stopped.await) };
     let serving = tokio::spawn(serve(listener, app.state.clone(), stopped));
-    Listening { address, stop, serving }
+    Listening {
+        address,
+        stop,
+        serving,
+    }
 }
 
 async fn read_all(stream: &mut TcpStream) -> String {
@@ -56,7 +60,10 @@ async fn a_client_that_never_finishes_is_let_go() {
     let app = TestApp::new("[server]\nheader_timeout_ms = 100\nbody_timeout_ms = 100\n").await;
     let listening = listen(&app).await;
     let mut headers = TcpStream::connect(listening.address).await.unwrap();
-    headers.write_all(b"GET /health HTTP/1.1\r\nhost: loc").await.unwrap();
+    headers
+        .write_all(b"GET /health HTTP/1.1\r\nhost: loc")
+        .await
+        .unwrap();
     let answer = tokio::time::timeout(Duration::from_secs(30), read_all(&mut headers)).await;
     assert!(!answer.unwrap().contains("200 OK"));
 
@@ -64,7 +71,9 @@ async fn a_client_that_never_finishes_is_let_go() {
     let head = "POST /v1/rules/evaluate HTTP/1.1\r\nhost: localhost\r\n\
         content-type: application/json\r\ncontent-length: 20\r\n\r\n{";
     body.write_all(head.as_bytes()).await.unwrap();
-    let answer = tokio::time::timeout(Duration::from_secs(30), read_all(&mut body)).await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(30), read_all(&mut body))
+        .await
+        .unwrap();
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(answer.contains("body_timeout_ms"));
 }

@@ -14,7 +14,11 @@ fn documented() -> BTreeSet<(String, String)> {
     paths
         .iter()
         .flat_map(|(path, item)| {
-            let methods = item.as_object().unwrap().iter().filter(|(_, operation)| operation.is_object());
+            let methods = item
+                .as_object()
+                .unwrap()
+                .iter()
+                .filter(|(_, operation)| operation.is_object());
             methods.map(|(method, _)| (method.to_uppercase(), path.clone()))
         })
         .collect()
@@ -41,7 +45,10 @@ fn operation_ids_are_unique_and_references_lead_somewhere() {
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1) {
         let pointer = reference.split('"').next().unwrap();
-        assert!(document.pointer(pointer).is_some(), "{pointer} is not there");
+        assert!(
+            document.pointer(pointer).is_some(),
+            "{pointer} is not there"
+        );
     }
 }
 
@@ -71,7 +78,16 @@ async fn document_and_page_are_served() {
     assert_eq!(page.header("content-type"), Some("text/html"));
     assert!(page.text().contains("swagger-ui"));
     let script = app.get("/api-doc/swagger-initializer.js").await;
-    assert!(script.text().contains("/api-doc/openapi.json"), "{}", script.text());
-    assert_eq!(app.get("/api-doc").await.header("location"), Some("/api-doc/"));
-    app.get("/api-doc/none.js").await.expect_error(404, "not_found");
+    assert!(
+        script.text().contains("/api-doc/openapi.json"),
+        "{}",
+        script.text()
+    );
+    assert_eq!(
+        app.get("/api-doc").await.header("location"),
+        Some("/api-doc/")
+    );
+    app.get("/api-doc/none.js")
+        .await
+        .expect_error(404, "not_found");
 }

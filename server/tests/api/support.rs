@@ -72,7 +72,9 @@ impl TestApp {
     /// Sends a request as it comes from a browser or curl on the same machine.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let headers = request.headers_mut();
-        headers.entry(header::HOST).or_insert("localhost:8080".parse().unwrap());
+        headers
+            .entry(header::HOST)
+            .or_insert("localhost:8080".parse().unwrap());
         request.extensions_mut().insert(Connection {
             peer: SocketAddr::from((Ipv4Addr::LOCALHOST, 50_000)),
             local: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
@@ -87,16 +89,19 @@ impl TestApp {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.send(request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
-        self.send(request(Method::DELETE, path).body(Body::empty()).unwrap()).await
+        self.send(request(Method::DELETE, path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
         let request = request(method, path).header(header::CONTENT_TYPE, "application/json");
-        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -116,7 +121,11 @@ impl TestApp {
 
     /// Calls a plugin with an empty action.
     pub async fn test(&self, name: &str) -> Answer {
-        self.post(&format!("/v1/wasm/plugins/{name}/test"), &serde_json::json!({})).await
+        self.post(
+            &format!("/v1/wasm/plugins/{name}/test"),
+            &serde_json::json!({}),
+        )
+        .await
     }
 }
 
@@ -127,7 +136,11 @@ pub fn request(method: Method, path: &str) -> axum::http::request::Builder {
 pub fn form(method: Method, path: &str, fields: &[(&str, &[u8])]) -> Request<Body> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        let file = if *name == "wasm_file" { "; filename=\"a.wasm\"" } else { "" };
+        let file = if *name == "wasm_file" {
+            "; filename=\"a.wasm\""
+        } else {
+            ""
+        };
         let head = format!(
             "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
         );
@@ -137,7 +150,10 @@ pub fn form(method: Method, path: &str, fields: &[(&str, &[u8])]) -> Request<Bod
     }
     body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-    request(method, path).header(header::CONTENT_TYPE, content_type).body(Body::from(body)).unwrap()
+    request(method, path)
+        .header(header::CONTENT_TYPE, content_type)
+        .body(Body::from(body))
+        .unwrap()
 }
 
 #[derive(Debug)]
@@ -162,7 +178,11 @@ impl Answer {
     #[track_caller]
     pub fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text());
-        if self.body.is_empty() { Value::Null } else { self.json() }
+        if self.body.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
     }
 
     /// The sentence of an error that must have this status and kind.

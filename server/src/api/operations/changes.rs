@@ -4,14 +4,13 @@ use acteon_api_types::{ChangeList, ErrorBody};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::AppState;
 use crate::error::ApiError;
 use crate::extract::Query;
 
 /// Which changes to list.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ChangesQuery {
     /// Only changes older than the one with this id.
@@ -30,5 +29,7 @@ pub(crate) async fn list_changes(
     State(state): State<AppState>,
     Query(query): Query<ChangesQuery>,
 ) -> Result<Json<ChangeList>, ApiError> {
-    Ok(Json(state.gateway.changes(query.before, query.limit).await?))
+    Ok(Json(
+        state.gateway.changes(query.before, query.limit).await?,
+    ))
 }

@@ -17,5 +17,8 @@ const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
     (status = 401, description = "unless `[metrics] public = true`", body = ErrorBody),
 ))]
 pub(crate) async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], state.gateway.metrics_text()?))
+    Ok((
+        [(header::CONTENT_TYPE, CONTENT_TYPE)],
+        state.gateway.metrics_text()?,
+    ))
 }

@@ -24,6 +24,9 @@ pub(crate) async fn delete_plugin(
     Path(name): Path<String>,
     IfMatch(revision): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    state.gateway.delete_plugin(&caller, &name, revision).await?;
+    state
+        .gateway
+        .delete_plugin(&caller, &name, revision)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -30,8 +30,19 @@ pub(crate) async fn register_plugin(
     caller: CallerOf,
     upload: Upload,
 ) -> Result<impl IntoResponse, ApiError> {
-    let registered = state.gateway.register_plugin(&caller, upload.registration()?).await?;
+    let registered = state
+        .gateway
+        .register_plugin(&caller, upload.registration()?)
+        .await?;
     let plugin = &registered.plugin.plugin;
-    let location = [(header::LOCATION, format!("/v1/wasm/plugins/{}", plugin.name))];
-    Ok((StatusCode::CREATED, location, etag(plugin.revision), Json(registered)))
+    let location = [(
+        header::LOCATION,
+        format!("/v1/wasm/plugins/{}", plugin.name),
+    )];
+    Ok((
+        StatusCode::CREATED,
+        location,
+        etag(plugin.revision),
+        Json(registered),
+    ))
 }

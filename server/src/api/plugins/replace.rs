@@ -33,6 +33,9 @@ pub(crate) async fn replace_plugin(
     upload: Upload,
 ) -> Result<impl IntoResponse, ApiError> {
     let request = upload.replacement(&name)?;
-    let detail = state.gateway.replace_plugin(&caller, &name, request, revision).await?;
+    let detail = state
+        .gateway
+        .replace_plugin(&caller, &name, request, revision)
+        .await?;
     Ok((etag(detail.plugin.revision), Json(detail)))
 }

@@ -27,6 +27,9 @@ pub(crate) async fn restore_plugin(
     Path((name, revision)): Path<(String, u64)>,
     IfMatch(expected): IfMatch,
 ) -> Result<impl IntoResponse, ApiError> {
-    let detail = state.gateway.restore_plugin(&caller, &name, revision, expected).await?;
+    let detail = state
+        .gateway
+        .restore_plugin(&caller, &name, revision, expected)
+        .await?;
     Ok((etag(detail.plugin.revision), Json(detail)))
 }

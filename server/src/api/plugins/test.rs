@@ -25,5 +25,7 @@ pub(crate) async fn test_plugin(
     Path(name): Path<String>,
     OptionalJson(request): OptionalJson<TestPluginRequest>,
 ) -> Result<Json<TestPluginResponse>, ApiError> {
-    Ok(Json(state.gateway.test_plugin(&caller, &name, request).await?))
+    Ok(Json(
+        state.gateway.test_plugin(&caller, &name, request).await?,
+    ))
 }

@@ -29,6 +29,9 @@ pub(crate) async fn update_plugin(
     IfMatch(revision): IfMatch,
     extract::Json(request): extract::Json<UpdatePluginRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let detail = state.gateway.update_plugin(&caller, &name, request, revision).await?;
+    let detail = state
+        .gateway
+        .update_plugin(&caller, &name, request, revision)
+        .await?;
     Ok((etag(detail.plugin.revision), Json(detail)))
 }

@@ -24,5 +24,10 @@ pub(crate) async fn set_rule_enabled(
     Path(name): Path<String>,
     extract::Json(request): extract::Json<SetRuleEnabled>,
 ) -> Result<Json<RuleEnabled>, ApiError> {
-    Ok(Json(state.gateway.set_rule_enabled(&caller, &name, request.enabled).await?))
+    Ok(Json(
+        state
+            .gateway
+            .set_rule_enabled(&caller, &name, request.enabled)
+            .await?,
+    ))
 }

@@ -12,7 +12,11 @@ pub(super) fn line(text: &str, key: &str) -> Option<usize> {
 
 /// Line, from 1, that the byte at `offset` lies in.
 pub(super) fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    1 + text
+        .bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
 }
 
 /// Where the deepest of `parts` starts that `item` holds.
@@ -24,12 +28,15 @@ fn deepest(item: &Item, parts: &[&str]) -> Option<usize> {
     let index: usize = part.parse().ok()?;
     if let Some(tables) = item.as_array_of_tables() {
         let table = tables.get(index)?;
-        let next = rest.split_first().and_then(|(part, rest)| member(table, part, rest));
+        let next = rest
+            .split_first()
+            .and_then(|(part, rest)| member(table, part, rest));
         return next.or(table.span().map(|span| span.start));
     }
     let value = item.as_array()?.get(index)?;
     let next = value.as_inline_table().and_then(|table| {
-        rest.split_first().and_then(|(part, rest)| member(table, part, rest))
+        rest.split_first()
+            .and_then(|(part, rest)| member(table, part, rest))
     });
     next.or(value.span().map(|span| span.start))
 }

@@ -24,10 +24,16 @@ pub(super) async fn read(
         .map_err(|rejection| body::broken(rejection.body_text()))?;
     let mut upload = Upload::default();
     let mut fields = 0;
-    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+    while let Some(field) = form
+        .next_field()
+        .await
+        .map_err(|error| unreadable(&error))?
+    {
         fields += 1;
         if fields > MAX_FIELDS {
-            return Err(ApiError::invalid(format!("the form has more than {MAX_FIELDS} fields")));
+            return Err(ApiError::invalid(format!(
+                "the form has more than {MAX_FIELDS} fields"
+            )));
         }
         upload.take(field, limit).await?;
     }
@@ -42,9 +48,11 @@ impl Upload {
             "name" => once(&name, &mut self.name, text(&name, field).await?),
             "description" => once(&name, &mut self.description, text(&name, field).await?),
             "sha256" => once(&name, &mut self.sha256, text(&name, field).await?),
-            "memory_limit_bytes" => {
-                once(&name, &mut self.memory_limit_bytes, number(&name, field).await?)
-            }
+            "memory_limit_bytes" => once(
+                &name,
+                &mut self.memory_limit_bytes,
+                number(&name, field).await?,
+            ),
             "timeout_ms" => once(&name, &mut self.timeout_ms, number(&name, field).await?),
             "enabled" => once(&name, &mut self.enabled, switch(&name, field).await?),
             _ => text(&name, field).await.map(|_| ()),
@@ -55,7 +63,9 @@ impl Upload {
 fn once<T>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), ApiError> {
     match slot.replace(value) {
         None => Ok(()),
-        Some(_) => Err(ApiError::invalid(format!("the form has the field `{name}` twice"))),
+        Some(_) => Err(ApiError::invalid(format!(
+            "the form has the field `{name}` twice"
+        ))),
     }
 }
 
@@ -95,7 +105,9 @@ async fn text(name: &str, mut field: Field<'_>) -> Result<String, ApiError> {
 async fn number(name: &str, field: Field<'_>) -> Result<u64, ApiError> {
     let text = text(name, field).await?;
     text.trim().parse().map_err(|_| {
-        ApiError::invalid(format!("the field `{name}` is `{text}`; it takes a whole number"))
+        ApiError::invalid(format!(
+            "the field `{name}` is `{text}`; it takes a whole number"
+        ))
     })
 }
 
