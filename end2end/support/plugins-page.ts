@@ -23,6 +23,8 @@ const COLUMNS: readonly Column[] = [
 export class PluginsPage {
   readonly table: Locator;
   readonly filter: Locator;
+  /** How many of all plugins the filter leaves; empty when it leaves all. */
+  readonly proportion: Locator;
   readonly retry: Locator;
 
   constructor(
@@ -31,6 +33,7 @@ export class PluginsPage {
   ) {
     this.table = page.getByRole('table', { name: 'Plugins' });
     this.filter = page.getByRole('searchbox', { name: 'Filter plugins' });
+    this.proportion = page.locator('.toolbar').getByRole('status');
     this.retry = page.getByRole('link', { name: 'Try again' });
   }
 

@@ -4,6 +4,8 @@ import { expect, test } from '../support/fixtures';
 import { answering, TRAPPING } from '../support/modules';
 
 const ALLOW = answering('{"verdict":true,"message":"all checks passed"}');
+/** By then, the page has asked the server again. */
+const REFRESH_MS = 6_000;
 const MARKUP = '<img src=x onerror="alert(1)"> & <b>bold</b>';
 
 test.describe('with plugins', () => {
@@ -90,7 +92,7 @@ test.describe('with plugins', () => {
     await plugins.open('?order=desc');
     await plugins.narrow('REJECTS actions');
     await expect(plugins.names()).toHaveText(['geo-fence']);
-    await expect(page.getByText('1 of 3')).toBeVisible();
+    await expect(plugins.proportion).toHaveText('1 of 3');
 
     await plugins.narrow('e');
     await expect(plugins.names()).toHaveText(['legacy-validator', 'geo-fence', 'fraud-scorer']);
@@ -129,11 +131,14 @@ test.describe('with plugins', () => {
 
   test('counts an invocation without a reload', async ({ page, plugins, api, hydrated }) => {
     test.skip(!hydrated, 'without scripts a page shows what was true when it was made');
+    await page.clock.install();
     await plugins.open();
     await page.evaluate(() => document.body.setAttribute('data-same-document', ''));
     await api.invoke('fraud-scorer');
+    await page.clock.runFor(REFRESH_MS);
     await expect(plugins.cell('fraud-scorer', 'Invocations')).toContainText('3');
     await api.remove('legacy-validator');
+    await page.clock.runFor(REFRESH_MS);
     await expect(plugins.names()).toHaveText(['fraud-scorer', 'geo-fence']);
     await expect(page.locator('body[data-same-document]')).toBeAttached();
   });
@@ -146,7 +151,7 @@ test.describe('with plugins', () => {
     });
     await page.clock.install();
     await plugins.open();
-    await page.clock.runFor(6_000);
+    await page.clock.runFor(REFRESH_MS);
     await expect.poll(() => reads).toBe(1);
 
     await setHidden(page, true);
@@ -168,8 +173,10 @@ test.describe('with plugins', () => {
   }) => {
     test.skip(!hydrated, 'without scripts the browser says it itself');
     browserConsole.expect(/ERR_CONNECTION_REFUSED/);
+    await page.clock.install();
     await plugins.open();
     await server.stop();
+    await page.clock.runFor(REFRESH_MS);
     const warning = page.getByText('Not up to date: the server cannot be reached.');
     await expect(warning).toBeVisible();
     await expect(plugins.names()).toHaveCount(3);
