@@ -11,3 +11,10 @@ pub const MAX_FUNCTION_BYTES: usize = 256 * 1024;
 pub const MAX_FUNCTIONS: usize = 50_000;
 /// Local variables a function may declare, parameters not counted.
 pub const MAX_LOCALS: u64 = 10_000;
+/// Local variables times the square of the number of blocks (`block`, `loop`, `if`), summed over
+/// the module's large functions: what assigning registers takes at worst. 500 variables and 10,000
+/// loops in one function come to 50,000,000,000 and keep the compiler busy for many seconds; Go's
+/// and Rust's plugins stay below 1,000,000,000.
+pub const MAX_COMPILE_WORK: u64 = 20_000_000_000;
+/// A function that cannot come to more than this is too small to count.
+pub(crate) const NEGLIGIBLE_WORK: u64 = 100_000_000;

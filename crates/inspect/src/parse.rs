@@ -2,12 +2,14 @@
 
 use acteon_core::consts::{MAX_TABLE_ELEMENTS, MAX_TABLES};
 use wasmparser::{
-    BinaryReaderError, CompositeInnerType, ExternalKind, FunctionBody, MemoryType, Parser, Payload,
-    TypeRef, Validator, WasmFeatures,
+    BinaryReaderError, CompositeInnerType, ExternalKind, FunctionBody, MemoryType, Operator,
+    Parser, Payload, TypeRef, Validator, WasmFeatures,
 };
 
 use crate::initialisation::{Exports, callable};
-use crate::limits::{MAX_FUNCTION_BYTES, MAX_FUNCTIONS, MAX_LOCALS};
+use crate::limits::{
+    MAX_COMPILE_WORK, MAX_FUNCTION_BYTES, MAX_FUNCTIONS, MAX_LOCALS, NEGLIGIBLE_WORK,
+};
 use crate::{
     Export, Import, InspectError, ItemKind, Memory, ModuleReport, Refusal, Signature, Tables,
     header, imports, shown,
@@ -78,6 +80,10 @@ struct Sections {
     exports: Vec<Export>,
     has_start_section: bool,
     bodies: u32,
+    /// What compiling the large functions takes together; see [`MAX_COMPILE_WORK`].
+    work: u64,
+    /// The function that takes most of it: work, index, variables, blocks.
+    worst: Option<(u64, u32, u64, u64)>,
     refusals: Vec<Refusal>,
 }
 
@@ -185,6 +191,18 @@ impl Sections {
         }
         if found > MAX_LOCALS {
             self.refusals.push(Refusal::TooManyLocals { index, found });
+            return Ok(());
+        }
+        let params = self.signature(index as usize).map_or(0, |s| s.params.len());
+        let locals = found + params as u64;
+        let work = |blocks: u64| locals.saturating_mul(blocks.saturating_mul(blocks));
+        // A block takes three bytes at least, so most functions need no counting.
+        if work(body.range().len() as u64 / 3) > NEGLIGIBLE_WORK {
+            let blocks = blocks(body)?;
+            self.work = self.work.saturating_add(work(blocks));
+            if self.worst.is_none_or(|(worst, ..)| work(blocks) > worst) {
+                self.worst = Some((work(blocks), index, locals, blocks));
+            }
         }
         Ok(())
     }
@@ -210,6 +228,16 @@ impl Sections {
         let defined = self.functions.len() - self.imported_functions;
         if defined > MAX_FUNCTIONS {
             refusals.push(Refusal::TooManyFunctions { found: defined });
+        }
+        if self.work > MAX_COMPILE_WORK {
+            refusals.extend(
+                self.worst
+                    .map(|(_, index, locals, blocks)| Refusal::TooComplex {
+                        index,
+                        locals,
+                        blocks,
+                    }),
+            );
         }
         refusals.extend(exports.refusals());
         let functions = callable(&self.exports);
@@ -259,6 +287,21 @@ impl Sections {
             _ => {}
         }
     }
+}
+
+/// Blocks of a function's body.
+fn blocks(body: &FunctionBody<'_>) -> Result<u64, BinaryReaderError> {
+    let mut blocks = 0;
+    for operator in body.get_operators_reader()? {
+        blocks += match operator? {
+            Operator::Block { .. }
+            | Operator::Loop { .. }
+            | Operator::If { .. }
+            | Operator::TryTable { .. } => 1,
+            _ => 0,
+        };
+    }
+    Ok(blocks)
 }
 
 fn memory(ty: &MemoryType) -> Memory {

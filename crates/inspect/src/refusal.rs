@@ -162,6 +162,19 @@ pub enum Refusal {
         /// How many it has.
         found: u64,
     },
+    /// Functions whose variables and blocks together are too much for the compiler.
+    #[error(
+        "the module would take too long to compile, above all function {index} with its {locals} \
+         local variables and {blocks} blocks: split large functions, or build with optimisation"
+    )]
+    TooComplex {
+        /// Index of the worst function in the module, imports counted.
+        index: u32,
+        /// How many variables it has.
+        locals: u64,
+        /// How many blocks it has.
+        blocks: u64,
+    },
 }
 
 impl Refusal {

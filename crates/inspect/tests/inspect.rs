@@ -125,9 +125,19 @@ fn functions_that_would_keep_the_compiler_busy() {
         "(drop (i64.const 0x7fffffffffffffff))".repeat(25_000)
     );
     let many = "(func)".repeat(50_001);
+    let woven = format!(
+        "(func (param i32) (local {}) {})",
+        "i32 ".repeat(4_999),
+        "(loop)".repeat(2_001)
+    );
     for (fields, expected) in [
         (large, "function 0 has 300002 bytes of code"),
         (many, "the module defines 50001 functions"),
+        (
+            woven,
+            "the module would take too long to compile, above all function 0 with its 5000 local \
+             variables and 2001 blocks",
+        ),
     ] {
         let refusals = inspect(&module(&fields)).unwrap().refusals(65_536);
         assert!(
