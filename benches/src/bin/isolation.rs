@@ -27,7 +27,7 @@ struct Arguments {
     #[arg(long, default_value = "target/release/acteon-server")]
     server: PathBuf,
     /// Requests of each kind in each phase.
-    #[arg(long, default_value_t = 2000)]
+    #[arg(long, default_value_t = 5000)]
     requests: usize,
     /// Write the figures as JSON.
     #[arg(long)]
