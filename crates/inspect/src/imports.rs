@@ -15,12 +15,12 @@ pub(crate) fn refusals(imports: &[Import]) -> Vec<Refusal> {
             continue;
         }
         match check(import) {
-            Ok(()) => {}
-            Err(Reason::Forbidden { hint }) => forbidden
+            None => {}
+            Some(Reason::Forbidden { hint }) => forbidden
                 .entry(hint)
                 .or_default()
                 .push(format!("{}.{}", import.module, import.name)),
-            Err(Reason::Other(refusal)) => refusals.push(refusal),
+            Some(Reason::Other(refusal)) => refusals.push(refusal),
         }
     }
     refusals.extend(
@@ -36,10 +36,10 @@ enum Reason {
     Other(Refusal),
 }
 
-fn check(import: &Import) -> Result<(), Reason> {
+fn check(import: &Import) -> Option<Reason> {
     let (module, name) = (import.module.clone(), import.name.clone());
     if import.kind != ItemKind::Function {
-        return Err(Reason::Other(Refusal::ImportedItem {
+        return Some(Reason::Other(Refusal::ImportedItem {
             module,
             name,
             kind: import.kind,
@@ -47,16 +47,16 @@ fn check(import: &Import) -> Result<(), Reason> {
     }
     let Some(expected) = available(&import.module, &import.name) else {
         let hint = hint(&module, &name);
-        return Err(Reason::Forbidden { hint });
+        return Some(Reason::Forbidden { hint });
     };
     match &import.signature {
-        Some(found) if *found != expected => Err(Reason::Other(Refusal::ImportSignature {
+        Some(found) if *found != expected => Some(Reason::Other(Refusal::ImportSignature {
             module,
             name,
             found: found.clone(),
             expected,
         })),
-        _ => Ok(()),
+        _ => None,
     }
 }
 

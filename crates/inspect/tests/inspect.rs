@@ -1,4 +1,6 @@
 //! What is read from modules, and what is said about files that are none.
+// Helpers of tests fail by panicking, as tests do.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use acteon_inspect::{Initialisation, InspectError, Memory, Placement, inspect};
 

@@ -1,6 +1,8 @@
 //! Every module in `tests/guests` misbehaves in one way, and says in its first lines what the host
 //! must answer: `stage`, then `kind` and `message` of the error or the `verdict`, and where it
 //! matters `timeout_ms`, `memory_limit_bytes` and `function`.
+// Helpers of tests fail by panicking, as tests do.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
