@@ -44,6 +44,12 @@ const BENCHES: &[Bench] = &[
         takes_server: false,
     },
     Bench {
+        name: "guests",
+        about: "how late the host ends hostile modules",
+        takes_sample: false,
+        takes_server: false,
+    },
+    Bench {
         name: "startup",
         about: "start with 100 plugins, compiled code kept and not",
         takes_sample: true,
@@ -141,4 +147,30 @@ fn write(workspace: &Workspace, name: &str, text: &str) -> anyhow::Result<()> {
 
 fn names() -> PossibleValuesParser {
     PossibleValuesParser::new(BENCHES.iter().map(|bench| bench.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_benchmark_is_run() {
+        let folder = Workspace::find().unwrap().path("benches/src/bin");
+        let mut binaries: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| {
+                entry
+                    .unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+                    .strip_suffix(".rs")
+                    .map(str::to_owned)
+            })
+            .collect();
+        binaries.sort();
+        let mut known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+        known.sort_unstable();
+        assert_eq!(binaries, known);
+    }
 }
