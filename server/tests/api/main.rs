@@ -1,4 +1,10 @@
 //! The REST API, tested over the real router and a real gateway, each test in a folder of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail a test by panicking, as the tests do"
+)]
 
 mod support;
 

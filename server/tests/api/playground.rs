@@ -105,7 +105,7 @@ async fn what_is_malformed_is_named() {
         ),
         (
             r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{}} x"#,
-            "not valid JSON: trailing characters at line 1 column 79",
+            "not valid JSON: trailing characters at line 1 column 78",
         ),
         (
             r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{},"evaluate_at":"noon"}"#,
