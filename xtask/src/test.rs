@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and every test, each a step with a name.
 
 mod counts;
+mod examples;
 mod first_steps;
 mod report;
 mod runs;

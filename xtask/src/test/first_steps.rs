@@ -1,11 +1,12 @@
 //! Runs the commands that `cargo xtask serve` prints, as they are printed, against the release
-//! server with the configuration of the demo and an empty store.
+//! server with the configuration of the demo and an empty store, and sends it every example.
 
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::examples;
 use crate::console::Line;
 use crate::outcome::{Outcome, Skipped};
 use crate::process;
@@ -55,6 +56,7 @@ pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
             });
         }
     }
+    outcome.add(examples::run(workspace, line, &address.url())?);
     Ok(outcome)
 }
 

@@ -1,9 +1,9 @@
 //! From bytes to a module that can be called, off the request threads.
 
-use acteon_core::PluginLimits;
+use acteon_core::{PluginFailureKind, PluginLimits};
 use acteon_evaluator::BackgroundError;
 use acteon_store::Sha256Digest;
-use acteon_wasm::{Host, PreparedModule};
+use acteon_wasm::{CompilationError, Host, PreparedModule};
 
 use crate::{Gateway, GatewayError};
 
@@ -31,10 +31,19 @@ impl Gateway {
         });
         match prepared.await {
             Ok((bytes, Ok(module))) => Ok((bytes, module)),
+            Ok((_, Err(error))) if no_instance_free(&error) => Err(GatewayError::Saturated {
+                retry_after_seconds: 1,
+            }),
             Ok((_, Err(error))) => Err(GatewayError::ModuleRefused(error.to_string())),
             Err(error) => Err(background_error(error, "compiling the module")),
         }
     }
+}
+
+/// Whether the module was not tried out because every instance was in use.
+fn no_instance_free(error: &CompilationError) -> bool {
+    matches!(error, CompilationError::Trial { failure, .. }
+        if failure.kind == PluginFailureKind::Saturated)
 }
 
 pub(crate) fn background_error(error: BackgroundError, what: &str) -> GatewayError {
