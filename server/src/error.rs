@@ -2,7 +2,7 @@
 
 mod answer;
 
-use acteon_api_types::{PluginFailureKind, ReloadResponse, RuleFileError};
+use acteon_api_types::{PluginFailureKind, ReloadResponse};
 use acteon_gateway::GatewayError;
 use acteon_gateway::auth::AuthError;
 use axum::http::{Method, StatusCode, Uri};
@@ -60,31 +60,14 @@ impl From<GatewayError> for ApiError {
                     reloaded: false,
                     loaded,
                     directory,
-                    errors: problems
-                        .into_iter()
-                        .map(|problem| RuleFileError {
-                            file: problem.file,
-                            line: problem.line,
-                            field: problem.field,
-                            message: problem.message,
-                        })
-                        .collect(),
+                    errors: problems,
                     warnings: Vec::new(),
                 };
                 Self::new(StatusCode::BAD_REQUEST, "rules_refused", message).with(json!(refused))
             }
             E::DraftRefused { problems } => {
-                let errors: Vec<RuleFileError> = problems
-                    .into_iter()
-                    .map(|problem| RuleFileError {
-                        file: problem.file,
-                        line: problem.line,
-                        field: problem.field,
-                        message: problem.message,
-                    })
-                    .collect();
                 Self::new(StatusCode::BAD_REQUEST, "rules_refused", message)
-                    .with(json!({ "errors": errors }))
+                    .with(json!({ "errors": problems }))
             }
             E::StoreUnavailable(_) => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,

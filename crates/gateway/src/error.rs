@@ -1,7 +1,9 @@
 //! Everything a use case can answer instead of its result.
 
+use acteon_api_types::RuleFileError;
 use acteon_core::{LimitsError, NameError, PluginFailure};
-use acteon_rules::LoadProblem;
+
+use crate::rules::place;
 
 /// Why a use case failed. The server maps each variant to one status, exhaustively.
 #[derive(Debug, thiserror::Error)]
@@ -91,13 +93,13 @@ pub enum GatewayError {
         /// Rules still in force.
         loaded: usize,
         /// What is wrong, with file, line and field.
-        problems: Vec<LoadProblem>,
+        problems: Vec<RuleFileError>,
     },
     /// The `rules` of an evaluation do not load.
     #[error("{}", summary(.problems))]
     DraftRefused {
         /// What is wrong, with line and field.
-        problems: Vec<LoadProblem>,
+        problems: Vec<RuleFileError>,
     },
     /// The store cannot record the change (a full disk, for example).
     #[error("the change could not be recorded: {0}")]
@@ -107,11 +109,11 @@ pub enum GatewayError {
     Internal(String),
 }
 
-fn summary(problems: &[LoadProblem]) -> String {
+fn summary(problems: &[RuleFileError]) -> String {
     match problems {
         [] => "the rules could not be loaded".to_owned(),
-        [one] => one.to_string(),
-        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+        [one] => place(one),
+        [first, rest @ ..] => format!("{} (and {} more)", place(first), rest.len()),
     }
 }
 

@@ -13,7 +13,7 @@ use acteon_rules::{Decision, LoadOptions, Options, Request, RuleFile, RuleSet, S
 
 use crate::auth::{Caller, Role};
 use crate::observer::Observer;
-use crate::{Gateway, GatewayError};
+use crate::{Gateway, GatewayError, convert};
 
 /// What problems in `rules` are reported under.
 const DRAFT: &str = "rules";
@@ -126,7 +126,9 @@ impl Gateway {
         let loaded = tokio::task::spawn_blocking(load)
             .await
             .map_err(|error| GatewayError::Internal(error.to_string()))?;
-        loaded.map_err(|problems| GatewayError::DraftRefused { problems })
+        loaded.map_err(|problems| GatewayError::DraftRefused {
+            problems: problems.iter().map(convert::rule_file_error).collect(),
+        })
     }
 }
 

@@ -54,7 +54,8 @@ impl Gateway {
             Ok(loaded) => loaded,
             Err(Refusal::Request(message)) => return Err(GatewayError::InvalidRequest(message)),
             Err(Refusal::Files(problems)) => {
-                self.refuse_rules(&problems);
+                let problems: Vec<_> = problems.iter().map(convert::rule_file_error).collect();
+                self.refuse_rules(problems.clone());
                 let loaded = self
                     .inner
                     .rules
@@ -139,8 +140,7 @@ impl Gateway {
             })
     }
 
-    fn refuse_rules(&self, problems: &[LoadProblem]) {
-        let problems: Vec<RuleFileError> = problems.iter().map(convert::rule_file_error).collect();
+    fn refuse_rules(&self, problems: Vec<RuleFileError>) {
         for problem in &problems {
             warn!(
                 file = problem.file,
