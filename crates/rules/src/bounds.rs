@@ -1,7 +1,7 @@
 //! Every bound on what a rule file may contain and an evaluation may use.
 
 /// Size of one rule file, in bytes.
-pub const FILE_BYTES: usize = 1024 * 1024;
+pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// Errors that are reported of one load, and warnings.
 pub const PROBLEMS: usize = 100;
 /// Rules in all files together.

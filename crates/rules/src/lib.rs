@@ -23,6 +23,7 @@ mod time;
 mod trace;
 mod value;
 
+pub use bounds::MAX_FILE_BYTES;
 pub use decision::{CallMade, Decision, ErrorKind, Options, Request, RuleError};
 pub use engine::evaluate;
 pub use error::LoadProblem;

@@ -9,11 +9,13 @@ mod predicate;
 mod report;
 mod rule;
 
+use std::collections::HashSet;
 use std::thread;
 
+use acteon_core::RuleAction;
 use jiff::tz::TimeZone;
 
-use crate::bounds::{FILE_BYTES, LOADER_STACK_BYTES, PROBLEMS, RULES};
+use crate::bounds::{LOADER_STACK_BYTES, MAX_FILE_BYTES, PROBLEMS, RULES};
 use crate::{LoadProblem, Rule, RuleSet};
 use report::{FileReport, Place, Spent};
 
@@ -80,11 +82,11 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
     let mut warnings = Vec::new();
     for file in files {
         let mut report = FileReport::new(&file.path, &mut spent);
-        if file.text.len() > FILE_BYTES {
+        if file.text.len() > MAX_FILE_BYTES {
             report.error(
                 &Place::file(),
                 format!(
-                    "the file has {} bytes; the bound is {FILE_BYTES}, split it",
+                    "the file has {} bytes; the bound is {MAX_FILE_BYTES}, split it",
                     file.text.len()
                 ),
             );
@@ -108,7 +110,7 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
     if !errors.is_empty() {
         return Err(errors);
     }
-    warn_of_counters(&rules, &mut warnings);
+    add(&mut warnings, idle_counters(&rules));
     Ok(RuleSet::new(
         rules,
         warnings,
@@ -117,30 +119,28 @@ fn load_here(files: &[RuleFile], options: &LoadOptions) -> Result<RuleSet, Vec<L
 }
 
 /// Adds as many problems as someone may want to read.
-fn add(problems: &mut Vec<LoadProblem>, more: Vec<LoadProblem>) {
+fn add(problems: &mut Vec<LoadProblem>, more: impl IntoIterator<Item = LoadProblem>) {
     let room = PROBLEMS.saturating_sub(problems.len());
     problems.extend(more.into_iter().take(room));
 }
 
-/// A counter that no rule counts is always 0: most likely a mistyped name.
-fn warn_of_counters(rules: &[Rule], warnings: &mut Vec<LoadProblem>) {
-    let counted = |name: &str| {
-        rules.iter().any(|rule| {
-            rule.name() == name && matches!(rule.action(), acteon_core::RuleAction::Throttle { .. })
+/// Warns of counters that no rule counts: they are always 0, most likely for a mistyped name.
+fn idle_counters(rules: &[Rule]) -> impl Iterator<Item = LoadProblem> {
+    let counted: HashSet<&str> = rules
+        .iter()
+        .filter(|rule| matches!(rule.action(), RuleAction::Throttle { .. }))
+        .map(Rule::name)
+        .collect();
+    rules.iter().flat_map(move |rule| {
+        let mut names = rule.condition().counters_named();
+        names.retain(|name| !counted.contains(name));
+        names.into_iter().map(|name| LoadProblem {
+            file: rule.file().to_owned(),
+            line: Some(rule.line()),
+            field: Some("state_counter".to_owned()),
+            message: format!(
+                "no rule `{name}` has the action `throttle`, so its count is always 0"
+            ),
         })
-    };
-    for rule in rules {
-        for name in rule.condition().counters_named() {
-            if !counted(name) {
-                warnings.push(LoadProblem {
-                    file: rule.file().to_owned(),
-                    line: Some(rule.line()),
-                    field: Some("state_counter".to_owned()),
-                    message: format!(
-                        "no rule `{name}` has the action `throttle`, so its count is always 0"
-                    ),
-                });
-            }
-        }
-    }
+    })
 }

@@ -43,8 +43,8 @@ pub fn read(text: &str, report: &mut FileReport<'_>) -> Option<Node> {
             max_depth: YAML_DEPTH,
             max_nodes: YAML_NODES,
             max_documents: 1,
-            max_total_scalar_bytes: 4 * crate::bounds::FILE_BYTES,
-            max_recorded_anchor_bytes: 4 * crate::bounds::FILE_BYTES,
+            max_total_scalar_bytes: 4 * crate::bounds::MAX_FILE_BYTES,
+            max_recorded_anchor_bytes: 4 * crate::bounds::MAX_FILE_BYTES,
         },
     };
     match serde_saphyr::from_str_with_options::<Node>(text, options) {

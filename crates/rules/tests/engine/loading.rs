@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use acteon_core::{OnError, RuleAction, RuleSource};
-use acteon_rules::{LoadOptions, RuleFile, RuleSet, load};
+use acteon_rules::{LoadOptions, MAX_FILE_BYTES, RuleFile, RuleSet, load};
 use jiff::tz::TimeZone;
 
 use crate::support::{Plugins, action, decide, load_text, options};
@@ -127,4 +127,31 @@ fn without_files_there_are_no_rules() {
 fn a_set_can_be_shared_by_threads() {
     fn shared<T: Send + Sync + Clone>(_: &T) {}
     shared(&load_text("r.yaml", &rule("r")).expect("valid rules"));
+}
+
+#[test]
+fn as_many_warnings_are_kept_as_someone_reads() {
+    let mut text = "rules:\n".to_owned();
+    for number in 0..300 {
+        text += &format!(
+            "  - {{ name: r{number}, condition: {{ state_counter: none{number}, gt: 1 }}, action: deny }}\n"
+        );
+    }
+    let rules = load_text("r.yaml", &text).expect("valid rules");
+    assert_eq!(rules.warnings().len(), 100);
+}
+
+#[test]
+fn a_file_may_have_as_many_bytes_as_the_crate_says() {
+    let fill = |bytes: usize| {
+        let rule = rule("r");
+        let comment = "x".repeat(bytes - rule.len() - 1);
+        format!("{rule}#{comment}")
+    };
+    load_text("r.yaml", &fill(MAX_FILE_BYTES)).expect("within the bound");
+    let problems = load_text("r.yaml", &fill(MAX_FILE_BYTES + 1)).expect_err("above the bound");
+    assert_eq!(
+        problems[0].to_string(),
+        "r.yaml: the file has 1048577 bytes; the bound is 1048576, split it"
+    );
 }
