@@ -1,5 +1,6 @@
 //! What is asked of the engine, and what it answers.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use acteon_core::{Action, EvaluationTime, PluginCall, PluginFailureKind, TraceEntry, VerdictKind};
@@ -116,6 +117,8 @@ pub struct Decision {
     pub modified_payload: Option<Value>,
     /// The time in the zone that rules use unless they name another.
     pub time: EvaluationTime,
+    /// The keys of state, of both kinds, that the evaluation looked up.
+    pub state_keys_read: BTreeSet<String>,
     /// The plugin calls, in the order they were made.
     pub calls: Vec<CallMade>,
 }

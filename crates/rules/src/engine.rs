@@ -1,5 +1,6 @@
 //! Deciding about an action.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind};
@@ -22,6 +23,7 @@ pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
         trace: Vec::new(),
         modified_payload: None,
         time: time::evaluation_time(request.instant, rules.default_timezone()),
+        state_keys_read: BTreeSet::new(),
         calls: Vec::new(),
     };
     let mut decided = false;
@@ -130,9 +132,10 @@ fn evaluate_rule(
         entry.evaluation_duration_us = microseconds(started);
         decision.trace.push(entry);
     }
+    let (calls, mut state_keys) = evaluator.into_parts();
+    decision.state_keys_read.append(&mut state_keys);
     decision.calls.extend(
-        evaluator
-            .into_calls()
+        calls
             .into_iter()
             .enumerate()
             .map(|(number, call)| CallMade {

@@ -1,5 +1,7 @@
 //! The evaluator: one condition, one action.
 
+use std::collections::BTreeSet;
+
 use acteon_core::{Action, PluginCall, PluginFailureKind};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -31,6 +33,7 @@ pub struct Evaluator<'a> {
     zone: &'a TimeZone,
     time: Option<ZonedDateTime>,
     calls: Vec<Call<'a>>,
+    state_keys: BTreeSet<String>,
     /// By [`Node::id`], when they are wanted, with the parts that are.
     outcomes: Option<(&'a [Part], Vec<Option<Outcome<'a>>>)>,
 }
@@ -48,6 +51,7 @@ impl<'a> Evaluator<'a> {
             zone,
             time: None,
             calls: Vec::new(),
+            state_keys: BTreeSet::new(),
             outcomes: record.map(|parts| (parts, vec![None; parts.len()])),
         }
     }
@@ -63,9 +67,9 @@ impl<'a> Evaluator<'a> {
         &self.calls
     }
 
-    /// The plugin calls made.
-    pub fn into_calls(self) -> Vec<Call<'a>> {
-        self.calls
+    /// The plugin calls made, and the keys of state that were looked up.
+    pub fn into_parts(self) -> (Vec<Call<'a>>, BTreeSet<String>) {
+        (self.calls, self.state_keys)
     }
 
     /// What the recorded parts came to, by [`Node::id`]; empty when nothing is recorded.
@@ -174,12 +178,16 @@ impl<'a> Evaluator<'a> {
             Kind::Comprehension(inner) => comprehension::evaluate(self, inner),
             Kind::Wasm(reference) => self.wasm(reference),
             Kind::StateSeen(key, within_seconds) => {
-                let key = state::key_text(&self.value(key)?)?;
-                Ok(Value::Bool(state::seen(self.state, &key, *within_seconds)))
+                let key = self.state_key(key)?;
+                let seen = state::seen(self.state, &key, *within_seconds);
+                self.state_keys.insert(key);
+                Ok(Value::Bool(seen))
             }
             Kind::StateCounter(key) => {
-                let key = state::key_text(&self.value(key)?)?;
-                Ok(state::counter(self.state, &key))
+                let key = self.state_key(key)?;
+                let count = state::counter(self.state, &key);
+                self.state_keys.insert(key);
+                Ok(count)
             }
         }
     }
@@ -245,6 +253,15 @@ impl<'a> Evaluator<'a> {
             entries.push((key, self.value(value)?));
         }
         Ok(Value::Map(Map::Built(entries.into())))
+    }
+
+    /// The text of the key that a part names.
+    fn state_key(&mut self, node: &'a Node) -> Result<String, Fault> {
+        let key = self.value(node)?;
+        if let Value::String(text) = &key {
+            self.meter.built(text.len())?;
+        }
+        state::key_text(&key)
     }
 
     fn root(&mut self, root: Root) -> Value<'a> {

@@ -1,6 +1,6 @@
 //! Every file in `tests/corpus` is a case: rules, actions, and what has to come of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use acteon_core::{Action, PluginFailure, PluginFailureKind, PluginOutput, VerdictKind};
 use acteon_rules::{Decision, Options, Request, RuleFile, RuleSet, StateSnapshot, evaluate, load};
@@ -92,6 +92,9 @@ struct Expect {
     /// Every key that may be read, as `seen:key` or `counter:rule`.
     #[serde(default)]
     state_keys: Option<Vec<String>>,
+    /// Every key that was read.
+    #[serde(default)]
+    state_keys_read: Option<BTreeSet<String>>,
     /// A fragment of every entry; of `parts` those that are wanted.
     #[serde(default)]
     trace: Option<Vec<Value>>,
@@ -234,6 +237,14 @@ fn differences(rules: &RuleSet, case: &Decide) -> Vec<String> {
             .chain(read.counters.iter().map(|key| format!("counter:{key}")))
             .collect();
         check(&mut found, "state_keys", &read, keys);
+    }
+    if let Some(keys) = &expect.state_keys_read {
+        check(
+            &mut found,
+            "state_keys_read",
+            &decision.state_keys_read,
+            keys,
+        );
     }
     if let Some(fragments) = &expect.trace {
         let trace = serde_json::to_value(&decision.trace).expect("a trace is JSON");
