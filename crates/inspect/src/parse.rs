@@ -8,7 +8,8 @@ use wasmparser::{
 
 use crate::initialisation::{Exports, callable};
 use crate::limits::{
-    MAX_COMPILE_WORK, MAX_FUNCTION_BYTES, MAX_FUNCTIONS, MAX_LOCALS, NEGLIGIBLE_WORK,
+    MAX_COMPILE_WORK, MAX_EXPORT_NAME_BYTES, MAX_EXPORTS, MAX_FUNCTION_BYTES, MAX_FUNCTIONS,
+    MAX_IMPORTS, MAX_LOCALS, MAX_REASONS, NEGLIGIBLE_WORK,
 };
 use crate::{
     Export, Import, InspectError, ItemKind, Memory, ModuleReport, Refusal, Signature, Tables,
@@ -77,6 +78,8 @@ struct Sections {
     memories: Vec<MemoryType>,
     tables: Tables,
     imports: Vec<Import>,
+    /// How many there are, kept or not.
+    import_count: usize,
     exports: Vec<Export>,
     has_start_section: bool,
     bodies: u32,
@@ -125,7 +128,11 @@ impl Sections {
                 }
             }
             Payload::ExportSection(section) => {
-                for export in section {
+                let found = section.count() as usize;
+                if found > MAX_EXPORTS {
+                    self.refusals.push(Refusal::TooManyExports { found });
+                }
+                for export in section.into_iter().take(MAX_EXPORTS) {
                     let export = export?;
                     self.export(export.name, export.kind, export.index);
                 }
@@ -148,6 +155,10 @@ impl Sections {
             TypeRef::Global(_) => ItemKind::Global,
             TypeRef::Tag(_) => ItemKind::Tag,
         };
+        self.import_count += 1;
+        if self.import_count > MAX_IMPORTS {
+            return;
+        }
         let signature = match kind {
             ItemKind::Function => self.signature(self.functions.len().saturating_sub(1)),
             _ => None,
@@ -182,15 +193,14 @@ impl Sections {
         self.bodies = self.bodies.saturating_add(1);
         let found = body.range().len();
         if found > MAX_FUNCTION_BYTES {
-            self.refusals
-                .push(Refusal::FunctionTooLarge { index, found });
+            self.refuse(Refusal::FunctionTooLarge { index, found });
         }
         let mut found = 0_u64;
         for local in body.get_locals_reader()? {
             found = found.saturating_add(u64::from(local?.0));
         }
         if found > MAX_LOCALS {
-            self.refusals.push(Refusal::TooManyLocals { index, found });
+            self.refuse(Refusal::TooManyLocals { index, found });
             return Ok(());
         }
         let params = self.signature(index as usize).map_or(0, |s| s.params.len());
@@ -212,10 +222,25 @@ impl Sections {
         self.types.get(ty as usize)?.clone()
     }
 
+    /// Notes what any number of functions may be refused for.
+    fn refuse(&mut self, refusal: Refusal) {
+        if self.refusals.len() < MAX_REASONS {
+            self.refusals.push(refusal);
+        }
+    }
+
     fn finish(mut self, size: usize, unsupported: Option<Refusal>) -> ModuleReport {
         let exports = Exports::new(&self.exports);
         let mut refusals = imports::refusals(&self.imports);
         refusals.append(&mut self.refusals);
+        if self.import_count > MAX_IMPORTS {
+            let found = self.import_count;
+            refusals.push(Refusal::TooManyImports { found });
+        }
+        let found = self.exports.iter().map(|export| export.name.len()).sum();
+        if found > MAX_EXPORT_NAME_BYTES {
+            refusals.push(Refusal::ExportNamesTooLong { found });
+        }
         self.refuse_memories(exports.has_memory(), &mut refusals);
         if self.tables.count > MAX_TABLES {
             let found = self.tables.count;

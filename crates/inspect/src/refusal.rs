@@ -2,7 +2,9 @@ use thiserror::Error;
 
 use acteon_core::consts::{MAX_TABLE_ELEMENTS, MAX_TABLES};
 
-use crate::limits::{MAX_FUNCTION_BYTES, MAX_FUNCTIONS, MAX_LOCALS};
+use crate::limits::{
+    MAX_EXPORT_NAME_BYTES, MAX_EXPORTS, MAX_FUNCTION_BYTES, MAX_FUNCTIONS, MAX_IMPORTS, MAX_LOCALS,
+};
 use crate::{ItemKind, Signature, shown};
 
 /// One thing that keeps a module from running: what was found, and what to do.
@@ -43,6 +45,33 @@ pub enum Refusal {
         found: Signature,
         /// The type it has.
         expected: Signature,
+    },
+    /// Too many imports.
+    #[error(
+        "the module has {found} imports, and a plugin may have {MAX_IMPORTS}: link statically, and \
+         import each function once"
+    )]
+    TooManyImports {
+        /// How many there are.
+        found: usize,
+    },
+    /// Too many exports.
+    #[error(
+        "the module has {found} exports, and a plugin may have {MAX_EXPORTS}: export only what rules \
+         call (link without `--export-all`)"
+    )]
+    TooManyExports {
+        /// How many there are.
+        found: usize,
+    },
+    /// Exports with too long names.
+    #[error(
+        "the names of the exports have {found} bytes together, and a plugin's may have \
+         {MAX_EXPORT_NAME_BYTES}: export only what rules call (link without `--export-all`)"
+    )]
+    ExportNamesTooLong {
+        /// What the names take, in bytes.
+        found: usize,
     },
     /// No export `memory`, and no memory at all.
     #[error("the module has no memory: define one and export it as `memory`")]

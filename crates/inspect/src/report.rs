@@ -11,9 +11,9 @@ pub struct ModuleReport {
     pub size_bytes: u64,
     /// Exported functions of type `(i32, i32) -> i64`, in the order of the module: what a rule may call.
     pub functions: Vec<String>,
-    /// Every export.
+    /// Every export; the first ones when there are too many, which is a refusal.
     pub exports: Vec<Export>,
-    /// Every import.
+    /// Every import; the first ones when there are too many, which is a refusal.
     pub imports: Vec<Import>,
     /// The memory exported as `memory`.
     pub memory: Option<Memory>,

@@ -2,7 +2,7 @@
 // Helpers of tests fail by panicking, as tests do.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use acteon_inspect::{Initialisation, InspectError, Memory, Placement, inspect};
+use acteon_inspect::{Initialisation, InspectError, Memory, Placement, Refusal, inspect};
 
 fn module(fields: &str) -> Vec<u8> {
     wat::parse_str(format!("(module {fields})")).unwrap()
@@ -147,4 +147,43 @@ fn functions_that_would_keep_the_compiler_busy() {
             "{refusals:?}"
         );
     }
+}
+
+#[test]
+fn modules_that_would_fill_the_memory() {
+    let imports = r#"(import "" "" (func))"#.repeat(100_000);
+    let exports = |count: usize, long: &str| {
+        let export = |number| format!(r#"(export "{long}{number}" (func $f))"#);
+        "(func $f)".to_owned() + &(0..count).map(export).collect::<String>()
+    };
+    for (fields, expected, kept) in [
+        (imports, "the module has 100000 imports", 1_000),
+        (exports(10_001, ""), "the module has 10001 exports", 10_000),
+        (
+            exports(11, &"x".repeat(99_998)),
+            "the names of the exports have 1099990 bytes together",
+            11,
+        ),
+        (
+            exports(10_000, ""),
+            "the module exports no function",
+            10_000,
+        ),
+    ] {
+        let report = inspect(&module(&fields)).unwrap();
+        let refusals = report.refusals(65_536);
+        assert!(
+            refusals.iter().any(|r| r.to_string().starts_with(expected)),
+            "{refusals:?}"
+        );
+        assert_eq!(report.imports.len() + report.exports.len(), kept);
+    }
+}
+
+#[test]
+fn a_module_of_bad_functions_is_refused_for_the_first_of_them() {
+    let functions = format!("(func (local {}))", "i32 ".repeat(10_001)).repeat(200);
+    let refusals = inspect(&module(&functions)).unwrap().refusals(65_536);
+    let locals = |r: &&Refusal| matches!(r, Refusal::TooManyLocals { .. });
+    assert_eq!(refusals.iter().filter(locals).count(), 100);
 }
