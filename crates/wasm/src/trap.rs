@@ -8,6 +8,8 @@ use wasmtime::{Error, PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 use crate::guest::Guest;
 
+mod name;
+
 /// What was running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
@@ -151,13 +153,23 @@ fn describe(trap: Trap) -> String {
     }
 }
 
+/// Frames of the stack that are looked at for a name.
+const MAX_FRAMES: usize = 16;
+
 /// Name of the function that failed: the innermost that is the author's own, if the name section
 /// knows one.
 fn place(error: &Error) -> Option<String> {
     let frames = error.downcast_ref::<WasmBacktrace>()?.frames();
-    let names = || frames.iter().filter_map(|frame| frame.func_name());
-    let name = names().find(|name| !is_plumbing(name)).or(names().next())?;
-    Some(shown(&format!("{:#}", rustc_demangle::demangle(name))))
+    let mut names = frames
+        .iter()
+        .take(MAX_FRAMES)
+        .filter_map(|frame| name::demangled(frame.func_name()?));
+    let innermost = names.next()?;
+    if !is_plumbing(&innermost) {
+        return Some(shown(&innermost));
+    }
+    let own = names.find(|name| !is_plumbing(name));
+    Some(shown(&own.unwrap_or(innermost)))
 }
 
 /// Functions through which languages end a program that has failed.
@@ -166,6 +178,5 @@ fn is_plumbing(name: &str) -> bool {
         "std::", "core::", "alloc::", "__rust", "rust_", "runtime.", "~lib/", "abort", "__assert",
         "<std::",
     ];
-    let name = format!("{:#}", rustc_demangle::demangle(name));
     PREFIXES.iter().any(|prefix| name.starts_with(prefix)) || name.contains("panick")
 }
