@@ -69,6 +69,8 @@ impl Limiter {
 }
 
 impl ResourceLimiter for Limiter {
+    // `maximum` is the memory's or table's own; where it has none, what 32 bits can address or a place
+    // in the pool can hold. A growth beyond its own is the guest's affair, not this limit's.
     fn memory_growing(
         &mut self,
         current: usize,
@@ -76,11 +78,8 @@ impl ResourceLimiter for Limiter {
         maximum: Option<usize>,
     ) -> Result<bool> {
         let bytes = desired.saturating_sub(current) as u64;
-        if !self.grant(bytes) {
-            return Ok(false);
-        }
-        if maximum.is_some_and(|maximum| desired > maximum) {
-            self.take_back();
+        let own = maximum.filter(|&maximum| maximum as u64 <= self.limit);
+        if own.is_some_and(|maximum| desired > maximum) || !self.grant(bytes) {
             return Ok(false);
         }
         self.gauge.fetch_add(bytes, Relaxed);
@@ -102,11 +101,12 @@ impl ResourceLimiter for Limiter {
         maximum: Option<usize>,
     ) -> Result<bool> {
         let elements = desired.saturating_sub(current) as u64;
-        if self.table_elements.saturating_add(elements) > MAX_TABLE_ELEMENTS {
-            self.refused = true;
+        let own = maximum.filter(|&maximum| (maximum as u64) < MAX_TABLE_ELEMENTS);
+        if own.is_some_and(|maximum| desired > maximum) {
             return Ok(false);
         }
-        if maximum.is_some_and(|maximum| desired > maximum) {
+        if self.table_elements.saturating_add(elements) > MAX_TABLE_ELEMENTS {
+            self.refused = true;
             return Ok(false);
         }
         let granted = self.grant(elements.saturating_mul(Tables::ELEMENT_BYTES));
