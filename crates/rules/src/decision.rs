@@ -46,7 +46,8 @@ pub enum ErrorKind {
     /// A value of the right type that cannot be used: an index out of range, a division by zero, an
     /// overflow, a text that is not a number.
     Value,
-    /// The condition used up its steps, its memory or its plugin calls.
+    /// The condition used up its steps, its memory or its plugin calls, or the decision as a whole
+    /// its steps.
     Bound,
     /// The decision as a whole ran out of time.
     Deadline,

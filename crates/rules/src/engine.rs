@@ -6,8 +6,9 @@ use std::time::Instant;
 use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind};
 use serde_json::Value;
 
+use crate::bounds::STEPS_OF_A_DECISION;
 use crate::eval::{Evaluator, Fault};
-use crate::{CallMade, Decision, ErrorKind, Request, Rule, RuleError, RuleSet, time, trace};
+use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, time, trace};
 
 /// Decides about one action. Never panics, and returns soon after the request's deadline: each
 /// condition is bounded, and plugin calls end by themselves.
@@ -27,11 +28,12 @@ pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
         calls: Vec::new(),
     };
     let mut decided = false;
-    let mut out_of_time = false;
+    let mut ended = false;
+    let mut steps_left = STEPS_OF_A_DECISION;
     for (index, rule) in rules.rules().iter().enumerate() {
         let reason = if !rule.enabled() && !request.options.include_disabled {
             Some(SkipReason::Disabled)
-        } else if out_of_time || (decided && !request.options.evaluate_all) {
+        } else if ended || (decided && !request.options.evaluate_all) {
             Some(SkipReason::EarlierRuleMatched)
         } else {
             None
@@ -43,14 +45,14 @@ pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
             }
             continue;
         }
-        let outcome = evaluate_rule(index, rule, request, &mut decision);
+        let outcome = evaluate_rule(index, rule, request, &mut steps_left, &mut decision);
         decision.evaluated += 1;
         if let Some(error) = outcome.error {
             decision.has_errors = true;
-            // The deadline is that of the decision as a whole: no `on_error` of a rule, and no
-            // earlier match, makes up for it.
-            out_of_time = error.kind == ErrorKind::Deadline;
-            if out_of_time || (!decided && rule.on_error() == OnError::Error) {
+            // What ran out is the decision's as a whole: no `on_error` of a rule, and no earlier
+            // match, makes up for it.
+            ended = outcome.ends_decision;
+            if ended || (!decided && rule.on_error() == OnError::Error) {
                 decision.verdict = VerdictKind::Error;
                 decision.matched = None;
                 decision.modified_payload = None;
@@ -75,6 +77,7 @@ pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
 /// What became of one rule.
 struct RuleOutcome {
     matched: bool,
+    ends_decision: bool,
     error: Option<RuleError>,
 }
 
@@ -82,6 +85,7 @@ fn evaluate_rule(
     index: usize,
     rule: &Rule,
     request: &Request<'_>,
+    steps_left: &mut u32,
     decision: &mut Decision,
 ) -> RuleOutcome {
     let started = request.options.trace.then(Instant::now);
@@ -89,9 +93,12 @@ fn evaluate_rule(
     let mut evaluator = Evaluator::new(
         request,
         rule.zone(),
+        *steps_left,
         request.options.trace.then(|| condition.parts()),
     );
     let result = evaluator.condition(condition.root());
+    *steps_left = steps_left.saturating_sub(evaluator.steps_used());
+    let ends_decision = result.as_ref().is_err_and(Fault::ends_decision);
     let error = result.as_ref().err().map(|fault| {
         let (message, kind) = evaluator.explain(fault);
         RuleError {
@@ -102,8 +109,7 @@ fn evaluate_rule(
     });
     let matched = match (&result, rule.on_error()) {
         (Ok(holds), _) => *holds,
-        (Err(Fault::Deadline), _) => false,
-        (Err(_), on_error) => on_error == OnError::Match,
+        (Err(_), on_error) => !ends_decision && on_error == OnError::Match,
     };
     let entry = started.map(|_| {
         let explain = |fault: &Fault| evaluator.explain(fault).0;
@@ -114,7 +120,7 @@ fn evaluate_rule(
             result: match (matched, &result, rule.on_error()) {
                 (true, ..) => RuleResult::Matched,
                 (false, Ok(_), _) => RuleResult::NotMatched,
-                (false, Err(fault), OnError::NoMatch) if !matches!(fault, Fault::Deadline) => {
+                (false, Err(fault), OnError::NoMatch) if !fault.ends_decision() => {
                     RuleResult::NotMatched
                 }
                 (false, Err(_), _) => RuleResult::Error,
@@ -146,7 +152,11 @@ fn evaluate_rule(
                 deciding: deciding == Some(number),
             }),
     );
-    RuleOutcome { matched, error }
+    RuleOutcome {
+        matched,
+        ends_decision,
+        error,
+    }
 }
 
 /// The plugin call that settled what became of the rule: the one whose failure is the rule's, else

@@ -23,10 +23,10 @@ impl Pattern {
         self.regex.is_match(text)
     }
 
-    /// Steps that searching so many bytes counts. The worst case grows with the size of the
+    /// Steps that searching so many bytes counts. The worst case is the bytes times the size of the
     /// expression, so a large one pays more.
     pub fn steps(&self, bytes: usize) -> usize {
-        bytes.saturating_mul(self.kib as usize) / 64
+        bytes.saturating_mul(self.kib as usize).div_ceil(8)
     }
 }
 

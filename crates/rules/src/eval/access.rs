@@ -2,7 +2,7 @@
 
 use super::{Fault, Outcome};
 use crate::condition::is_index;
-use crate::value::{List, Map, Value};
+use crate::value::{List, Value};
 
 /// A field; null when the map has none of this name.
 pub fn select<'a>(operand: &Value<'a>, field: &str) -> Outcome<'a> {
@@ -67,12 +67,4 @@ fn element<'a>(list: &List<'a>, index: i64) -> Outcome<'a> {
             index,
             length: list.len(),
         })
-}
-
-/// Entries that finding a key may have to look at.
-pub fn built_length(value: &Value<'_>) -> usize {
-    match value {
-        Value::Map(Map::Built(entries)) => entries.len(),
-        _ => 0,
-    }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Fault, Meter, Outcome};
 use crate::operator::BinaryOperator;
-use crate::value::{List, Value, equal, order};
+use crate::value::{List, Map, Value, equal, order};
 
 /// `left operator right`.
 pub fn binary<'a>(
@@ -19,8 +19,14 @@ pub fn binary<'a>(
         right: right.type_of(),
     };
     let ordered = |holds: fn(Ordering) -> bool, meter: &mut Meter| {
-        if let (Value::String(left), Value::String(right)) = (left, right) {
-            meter.text(left.len().min(right.len()))?;
+        match (left, right) {
+            (Value::String(left), Value::String(right)) => {
+                meter.text(left.len().min(right.len()))?;
+            }
+            (Value::Bytes(left), Value::Bytes(right)) => {
+                meter.text(left.len().min(right.len()))?;
+            }
+            _ => {}
         }
         order(left, right)
             .map(|ordering| Value::Bool(ordering.is_some_and(holds)))
@@ -36,7 +42,10 @@ pub fn binary<'a>(
         BinaryOperator::In => match right {
             Value::List(list) => member(list, left, meter),
             Value::Map(map) => {
-                meter.steps(1 + map.len() / 64)?;
+                meter.steps(match map {
+                    Map::Built(entries) => entries.len(),
+                    _ => 1,
+                })?;
                 Ok(Value::Bool(map.get(left).is_some()))
             }
             _ => Err(refused()),

@@ -6,9 +6,9 @@ use acteon_core::{Action, PluginCall, PluginFailureKind};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::access::{at_index, built_length, has, select};
+use super::access::{at_index, has, select};
 use super::{Fault, Meter, arithmetic, call, comprehension, state};
-use crate::bounds::PLUGIN_CALLS;
+use crate::bounds::{PLUGIN_CALLS, STEPS_OF_A_CALL};
 use crate::condition::{Kind, Node, Part, Root};
 use crate::value::{List, Map, Text, Type, Value};
 use crate::{ErrorKind, PluginInvoker, PluginReference, Request, StateSnapshot};
@@ -39,10 +39,16 @@ pub struct Evaluator<'a> {
 }
 
 impl<'a> Evaluator<'a> {
-    /// `record` has the parts whose outcome is wanted, if any is.
-    pub fn new(request: &Request<'a>, zone: &'a TimeZone, record: Option<&'a [Part]>) -> Self {
+    /// `steps_left` are those of the decision; `record` has the parts whose outcome is wanted, if
+    /// any is.
+    pub fn new(
+        request: &Request<'a>,
+        zone: &'a TimeZone,
+        steps_left: u32,
+        record: Option<&'a [Part]>,
+    ) -> Self {
         Self {
-            meter: Meter::new(request.deadline),
+            meter: Meter::new(request.deadline, steps_left),
             locals: Vec::new(),
             state: request.state,
             action: request.action,
@@ -60,6 +66,11 @@ impl<'a> Evaluator<'a> {
     pub fn condition(&mut self, root: &'a Node) -> Result<bool, Fault> {
         self.meter.look_at_clock()?;
         self.boolean(root, "condition")
+    }
+
+    /// Steps used so far.
+    pub fn steps_used(&self) -> u32 {
+        self.meter.steps_used()
     }
 
     /// The plugin calls made so far.
@@ -130,12 +141,20 @@ impl<'a> Evaluator<'a> {
             Kind::Json(value) => Ok(Value::from_json(value)),
             Kind::Root(root) => Ok(self.root(*root)),
             Kind::Local(place, _) => Ok(self.locals.get(*place).cloned().unwrap_or(Value::Null)),
-            Kind::Select(operand, field) => select(&self.value(operand)?, field),
-            Kind::Has(operand, field) => has(&self.value(operand)?, field).map(Value::Bool),
+            Kind::Select(operand, field) => {
+                let operand = self.value(operand)?;
+                self.search(&operand)?;
+                select(&operand, field)
+            }
+            Kind::Has(operand, field) => {
+                let operand = self.value(operand)?;
+                self.search(&operand)?;
+                has(&operand, field).map(Value::Bool)
+            }
             Kind::Index(operand, index) => {
                 let operand = self.value(operand)?;
                 let index = self.value(index)?;
-                self.meter.steps(built_length(&operand))?;
+                self.search(&operand)?;
                 at_index(&operand, &index)
             }
             Kind::List(nodes) => self.list(nodes),
@@ -189,6 +208,14 @@ impl<'a> Evaluator<'a> {
                 self.state_keys.insert(key);
                 Ok(count)
             }
+        }
+    }
+
+    /// Counts what finding a key in a map may take.
+    fn search(&mut self, operand: &Value<'a>) -> Result<(), Fault> {
+        match operand {
+            Value::Map(Map::Built(entries)) => self.meter.steps(entries.len()),
+            _ => Ok(()),
         }
     }
 
@@ -289,6 +316,7 @@ impl<'a> Evaluator<'a> {
         if self.calls.len() == PLUGIN_CALLS {
             return Err(Fault::PluginCalls);
         }
+        self.meter.steps(STEPS_OF_A_CALL)?;
         self.meter.look_at_clock()?;
         let made = self.plugins.invoke(&reference.plugin, &reference.function);
         let outcome = match &made.result {

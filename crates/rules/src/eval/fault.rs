@@ -55,6 +55,12 @@ pub enum Fault {
         bounds::PLUGIN_CALLS
     )]
     PluginCalls,
+    #[error(
+        "the decision needs more than {} steps, all rules together; use fewer rules or smaller \
+         texts and lists",
+        bounds::STEPS_OF_A_DECISION
+    )]
+    StepsOfDecision,
     #[error("the decision ran out of time")]
     Deadline,
     /// The plugin call with this number failed; its own message says how.
@@ -70,8 +76,14 @@ impl Fault {
     pub const fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Steps | Self::Built | Self::PluginCalls | Self::Deadline
+            Self::Steps | Self::Built | Self::PluginCalls | Self::StepsOfDecision | Self::Deadline
         )
+    }
+
+    /// Whether it ends the decision whatever the rule's `on_error` says: what ran out is the
+    /// decision's, so the rules that follow could not be evaluated either.
+    pub const fn ends_decision(&self) -> bool {
+        matches!(self, Self::StepsOfDecision | Self::Deadline)
     }
 
     /// The kind.
@@ -90,7 +102,9 @@ impl Fault {
             | Self::DivisionByZero
             | Self::RepeatedKey
             | Self::TimeZone => ErrorKind::Value,
-            Self::Steps | Self::Built | Self::PluginCalls => ErrorKind::Bound,
+            Self::Steps | Self::Built | Self::PluginCalls | Self::StepsOfDecision => {
+                ErrorKind::Bound
+            }
             Self::Deadline => ErrorKind::Deadline,
             Self::Plugin { kind, .. } => ErrorKind::Plugin(*kind),
         }

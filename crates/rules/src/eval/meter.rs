@@ -8,6 +8,8 @@ use crate::bounds::{BUILT_BYTES, STEPS, STEPS_BETWEEN_CLOCK_READINGS};
 /// Counts steps and built bytes, and looks at the clock now and then.
 #[derive(Debug)]
 pub struct Meter {
+    /// Steps that the evaluation began with.
+    steps: u32,
     steps_left: u32,
     /// Look at the clock when fewer steps than these are left.
     look_below: u32,
@@ -16,14 +18,21 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// A meter for one evaluation.
-    pub fn new(deadline: Option<Instant>) -> Self {
+    /// A meter for one evaluation, within the steps that are left for the decision.
+    pub fn new(deadline: Option<Instant>, steps_of_decision: u32) -> Self {
+        let steps = STEPS.min(steps_of_decision);
         Self {
-            steps_left: STEPS,
-            look_below: STEPS - STEPS_BETWEEN_CLOCK_READINGS,
+            steps,
+            steps_left: steps,
+            look_below: steps.saturating_sub(STEPS_BETWEEN_CLOCK_READINGS),
             built_left: BUILT_BYTES,
             deadline,
         }
+    }
+
+    /// Steps used so far.
+    pub fn steps_used(&self) -> u32 {
+        self.steps - self.steps_left
     }
 
     /// One step.
@@ -34,7 +43,11 @@ impl Meter {
     /// As many steps.
     pub fn steps(&mut self, steps: usize) -> Result<(), Fault> {
         let steps = u32::try_from(steps).unwrap_or(u32::MAX);
-        self.steps_left = self.steps_left.checked_sub(steps).ok_or(Fault::Steps)?;
+        self.steps_left = match self.steps_left.checked_sub(steps) {
+            Some(left) => left,
+            None if self.steps < STEPS => return Err(Fault::StepsOfDecision),
+            None => return Err(Fault::Steps),
+        };
         if self.steps_left < self.look_below {
             self.look_below = self.steps_left.saturating_sub(STEPS_BETWEEN_CLOCK_READINGS);
             self.look_at_clock()?;
@@ -42,7 +55,7 @@ impl Meter {
         Ok(())
     }
 
-    /// As many bytes of text searched or compared.
+    /// As many bytes of text searched, compared or built.
     pub fn text(&mut self, bytes: usize) -> Result<(), Fault> {
         self.steps(bytes / 64)
     }
@@ -50,7 +63,7 @@ impl Meter {
     /// As many bytes built.
     pub fn built(&mut self, bytes: usize) -> Result<(), Fault> {
         self.built_left = self.built_left.checked_sub(bytes).ok_or(Fault::Built)?;
-        Ok(())
+        self.text(bytes)
     }
 
     /// Fails when the time is up.

@@ -19,7 +19,10 @@ pub fn equal<'a>(left: &Value<'a>, right: &Value<'a>, meter: &mut Meter) -> Resu
             meter.text(left.len().min(right.len()))?;
             **left == **right
         }
-        (Value::Bytes(left), Value::Bytes(right)) => left == right,
+        (Value::Bytes(left), Value::Bytes(right)) => {
+            meter.text(left.len().min(right.len()))?;
+            left == right
+        }
         (Value::Timestamp(left), Value::Timestamp(right)) => left == right,
         (Value::Duration(left), Value::Duration(right)) => left == right,
         (Value::Type(left), Value::Type(right)) => left == right,
@@ -47,6 +50,9 @@ fn equal_maps<'a>(left: &Map<'a>, right: &Map<'a>, meter: &mut Meter) -> Result<
     }
     meter.steps(left.len())?;
     for (key, value) in left.entries(left.len()) {
+        if let Map::Built(entries) = right {
+            meter.steps(entries.len())?;
+        }
         match right.get(&key) {
             Some(other) if equal(&value, &other, meter)? => {}
             _ => return Ok(false),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use acteon_core::{PluginCall, PluginOutput, VerdictKind};
+use acteon_core::{PluginCall, PluginOutput, RuleResult, VerdictKind};
 use acteon_rules::{ErrorKind, Options, PluginInvoker, Request, StateSnapshot, evaluate};
 use serde_json::json;
 
@@ -227,5 +227,54 @@ fn the_deadline_is_noticed_within_one_condition() {
             decision.calls.len() == 1
         });
         assert!(noticed_after_the_call, "{expression}");
+    }
+}
+
+#[test]
+fn the_steps_of_all_rules_together_are_bounded() {
+    // Each condition is within its own bound, and would count as matching where it fails.
+    let loops = "payload.l.all(a, payload.l.all(b, payload.l.all(c, a + b + c >= 0)))";
+    let rule = |name: usize| {
+        format!("  - {{ name: r{name}, condition: '!{loops}', action: allow, on_error: match }}\n")
+    };
+    let text: String = (0..200).map(rule).collect();
+    let rules = load_text("r.yaml", &format!("rules:\n{text}")).expect("valid rules");
+    let action = action(json!({"l": (0..28).collect::<Vec<i64>>()}));
+    let decision = decide(&rules, &action, &Plugins::default());
+    assert_eq!(decision.verdict, VerdictKind::Error);
+    let error = decision.error.expect("an error");
+    assert_eq!(error.kind, ErrorKind::Bound);
+    assert_eq!(
+        error.message,
+        "the decision needs more than 10000000 steps, all rules together; use fewer rules or \
+         smaller texts and lists"
+    );
+    assert_eq!(error.rule + 1, decision.evaluated);
+    assert_eq!(decision.evaluated + decision.skipped, 200);
+    assert!((50..100).contains(&error.rule), "{}", error.rule);
+    let entry = &decision.trace[error.rule];
+    assert_eq!(entry.result, RuleResult::Error);
+}
+
+#[test]
+fn no_single_operation_is_cheaper_than_what_it_does() {
+    let items: Vec<i64> = (0..2_000).collect();
+    let entries: Vec<String> = (0..200).map(|key| format!("{key}: 0")).collect();
+    let map = format!("{{ {} }}", entries.join(", "));
+    let action = action(json!({"list": items, "few": vec![0; 100], "text": "ab".repeat(250_000)}));
+    let cases = [
+        "[bytes(payload.text)].all(b, payload.list.all(a, b == b))".to_owned(),
+        "[bytes(payload.text)].all(b, payload.list.all(a, b <= b))".to_owned(),
+        format!("[{map}].all(m, payload.list.all(a, m.none == null))"),
+        format!("[{map}].all(m, payload.list.all(a, !has(m.none)))"),
+        format!("[{map}].all(m, payload.list.all(a, !(\"none\" in m)))"),
+        format!("[{map}].all(m, payload.few.all(a, m == m))"),
+        // Hard to search with: a hundred kilobytes take tens of milliseconds.
+        "payload.text.matches(\"[ab]*a[ab]{12}c\")".to_owned(),
+    ];
+    for case in cases {
+        let failure = outcome(&case, &action, &Plugins::default()).expect_err(&case);
+        let end = &case[case.len().saturating_sub(40)..];
+        assert_eq!(failure.0, "bound_exceeded", "{end}: {}", failure.1);
     }
 }
