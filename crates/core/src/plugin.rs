@@ -50,6 +50,22 @@ pub enum PluginFailureKind {
 }
 
 impl PluginFailureKind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Timeout,
+        Self::MemoryExceeded,
+        Self::InvalidOutput,
+        Self::InputOverwritten,
+        Self::Trap,
+        Self::FunctionNotFound,
+        Self::PluginNotFound,
+        Self::PluginDisabled,
+        Self::PluginFailed,
+        Self::WasmDisabled,
+        Self::Deadline,
+        Self::Saturated,
+    ];
+
     /// The name on the wire and in metrics.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

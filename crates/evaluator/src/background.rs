@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
@@ -15,7 +16,7 @@ const NICENESS: i32 = 10;
 /// Why work on a background thread has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BackgroundError {
-    /// The queue is full.
+    /// The queue is full, or no thread became free in time.
     #[error("saturated: too much work is waiting")]
     Saturated,
     /// The work panicked, which is a defect of the host.
@@ -34,14 +35,20 @@ pub struct Background {
     size: usize,
     waiting: AtomicUsize,
     max_waiting: usize,
+    max_wait: Duration,
 }
 
 impl Background {
-    /// `size` threads; at most `max_waiting` callers wait for one.
+    /// `size` threads; at most `max_waiting` callers wait at most `max_wait` for one.
     ///
     /// # Errors
     /// When the operating system refuses a thread.
-    pub fn new(name: &str, size: usize, max_waiting: usize) -> std::io::Result<Self> {
+    pub fn new(
+        name: &str,
+        size: usize,
+        max_waiting: usize,
+        max_wait: Duration,
+    ) -> std::io::Result<Self> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .max_blocking_threads(size)
@@ -59,6 +66,7 @@ impl Background {
             size,
             waiting: AtomicUsize::new(0),
             max_waiting,
+            max_wait,
         })
     }
 
@@ -75,17 +83,20 @@ impl Background {
             Err(_) => {
                 let _waiting = Waiting::enter(&self.waiting, self.max_waiting)
                     .ok_or(BackgroundError::Saturated)?;
-                Arc::clone(&self.places)
-                    .acquire_owned()
-                    .await
-                    .map_err(|_| BackgroundError::Saturated)?
+                let place = Arc::clone(&self.places).acquire_owned();
+                match tokio::time::timeout(self.max_wait, place).await {
+                    Ok(Ok(place)) => place,
+                    Ok(Err(_)) | Err(_) => return Err(BackgroundError::Saturated),
+                }
             }
         };
+        // The log lines of the work belong to the request that asked for it.
+        let span = tracing::Span::current();
         let runtime = self.runtime.as_ref().ok_or(BackgroundError::Saturated)?;
         runtime
             .spawn_blocking(move || {
                 let _place = place;
-                work()
+                span.in_scope(work)
             })
             .await
             .map_err(|_| BackgroundError::Panicked)

@@ -20,6 +20,10 @@ pub struct InvocationRecord {
     pub at: Timestamp,
     /// What caused it.
     pub origin: InvocationOrigin,
+    /// Namespace of the action.
+    pub namespace: String,
+    /// Tenant of the action.
+    pub tenant: String,
     /// The function that was called.
     pub function: String,
     /// What came of it; the output's metadata is not kept.
@@ -90,7 +94,7 @@ impl<'a> Invoker<'a> {
             .get_or_init(|| serialise(self.action))
             .as_ref()
             .map_err(Clone::clone)?;
-        Ok(invoke_plugin(&plugin, function, input, &self.context).into_call(&plugin))
+        Ok(invoke_plugin(&plugin, function, self.action, input, &self.context).into_call(&plugin))
     }
 }
 
@@ -106,10 +110,12 @@ impl PluginInvoker for Invoker<'_> {
     }
 }
 
-/// Calls a plugin, whether it is enabled or not, counts the call and tells the observer.
+/// Calls a plugin, whether it is enabled or not, counts the call and tells the observer. `input` is
+/// `action` as [`serialise`] writes it.
 pub fn invoke_plugin(
     plugin: &Arc<RegisteredPlugin>,
     function: &str,
+    action: &Action,
     input: &[u8],
     context: &InvokerContext<'_>,
 ) -> Invocation {
@@ -140,6 +146,8 @@ pub fn invoke_plugin(
     let record = InvocationRecord {
         at: context.now,
         origin: context.origin,
+        namespace: cut(&action.namespace).to_owned(),
+        tenant: cut(&action.tenant).to_owned(),
         function: cut(function).to_owned(),
         call: PluginCall {
             result: invocation
@@ -165,7 +173,7 @@ pub fn invoke_plugin(
 ///
 /// # Errors
 /// An action that came from JSON can always be written as JSON, so this is a defect if it fails.
-pub(crate) fn serialise(action: &Action) -> Result<Vec<u8>, PluginFailure> {
+pub fn serialise(action: &Action) -> Result<Vec<u8>, PluginFailure> {
     serde_json::to_vec(action).map_err(|error| {
         PluginFailure::new(
             PluginFailureKind::InvalidOutput,

@@ -10,7 +10,9 @@ mod registry;
 mod stats;
 
 pub use background::{Background, BackgroundError};
-pub use invoker::{InvocationObserver, InvocationRecord, Invoker, InvokerContext, invoke_plugin};
+pub use invoker::{
+    InvocationObserver, InvocationRecord, Invoker, InvokerContext, invoke_plugin, serialise,
+};
 pub use pool::{Pool, PoolUsage, Saturated};
 pub use registry::{About, AboutModule, PluginState, RegisteredPlugin, Registry};
 pub use stats::{CountersSnapshot, Latency, PluginStats, StatsSnapshot};

@@ -21,10 +21,9 @@ pub struct PoolUsage {
 
 /// A bounded number of places in which decisions run, with a bounded queue in front.
 ///
-/// A decision that may call plugins runs where it is, on the worker thread, which first hands its
-/// other tasks to another thread (`block_in_place`): cheaper than moving the decision, and a
-/// plugin that uses its whole timeout holds up nobody else. One that cannot call plugins ends
-/// within the engine's step budget and runs in place as it is.
+/// A decision runs where it is, on the worker thread, which first hands its other tasks to another
+/// thread (`block_in_place`): cheaper than moving the decision, and neither a plugin that uses its
+/// whole timeout nor a large rule set holds up anybody else.
 ///
 /// Needs a multi-threaded tokio runtime.
 #[derive(Debug)]
@@ -49,18 +48,11 @@ impl Pool {
         }
     }
 
-    /// Runs a decision. `may_block`: whether it may call plugins.
+    /// Runs a decision.
     ///
     /// # Errors
     /// [`Saturated`] when the queue is full or no place became free in time.
-    pub async fn run<T>(
-        &self,
-        may_block: bool,
-        decide: impl FnOnce() -> T,
-    ) -> Result<T, Saturated> {
-        if !may_block {
-            return Ok(decide());
-        }
+    pub async fn run<T>(&self, decide: impl FnOnce() -> T) -> Result<T, Saturated> {
         let _place = match self.places.try_acquire() {
             Ok(place) => place,
             Err(_) => self.wait().await?,
@@ -118,7 +110,7 @@ mod tests {
         let first = tokio::spawn({
             let pool = Arc::clone(&pool);
             async move {
-                pool.run(true, move || {
+                pool.run(move || {
                     let _ = started.send(());
                     let _ = held.recv();
                 })
@@ -128,13 +120,12 @@ mod tests {
         running.await.expect("the first decision runs");
         let second = tokio::spawn({
             let pool = Arc::clone(&pool);
-            async move { pool.run(true, || 2).await }
+            async move { pool.run(|| 2).await }
         });
         while pool.usage().waiting == 0 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(pool.run(true, || 3).await, Err(Saturated));
-        assert_eq!(pool.run(false, || 4).await, Ok(4));
+        assert_eq!(pool.run(|| 3).await, Err(Saturated));
         release.send(()).expect("the first decision still waits");
         assert_eq!(first.await.expect("no panic"), Ok(()));
         assert_eq!(second.await.expect("no panic"), Ok(2));

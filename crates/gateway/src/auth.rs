@@ -120,7 +120,7 @@ impl Authenticator {
         if let Some(caller) = self.recall(&digest) {
             return Ok(caller);
         }
-        self.throttle.attempt(address)?;
+        self.throttle.attempt(address, candidates.len())?;
         let found = place.find(text, Arc::clone(&self.keys), candidates).await?;
         match found.and_then(|index| Some((index, self.callers.get(index)?))) {
             Some((index, caller)) => {
@@ -151,7 +151,7 @@ impl Authenticator {
     }
 
     fn refuse(&self, text: &str, address: IpAddr) -> Result<Arc<Caller>, AuthError> {
-        self.throttle.attempt(address)?;
+        self.throttle.attempt(address, 0)?;
         Err(refused(text, address))
     }
 }

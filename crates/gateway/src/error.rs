@@ -101,8 +101,8 @@ pub enum GatewayError {
         /// What is wrong, with line and field.
         problems: Vec<RuleFileError>,
     },
-    /// The store cannot record the change (a full disk, for example).
-    #[error("the change could not be recorded: {0}")]
+    /// The store cannot record a change (a full disk, for example) or cannot be read.
+    #[error("the store cannot be used now: {0}")]
     StoreUnavailable(String),
     /// A defect of the server; the cause is in its log.
     #[error("internal error; the server's log has the details under this request's id")]

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::warn;
 
 use crate::plugins::FilePlugins;
 use crate::rules::Rules;
@@ -24,8 +25,14 @@ const MAX_WAITING_TESTS: usize = 64;
 /// How often counters are saved: half of the 5 s that a crash may cost (contract, "Plugins beyond
 /// the specification").
 const COUNTERS_INTERVAL: Duration = Duration::from_millis(2500);
-/// Live instances the host has room for beside those of decisions: tests and the trial of a module.
-const SPARE_INSTANCES: usize = 32;
+/// Rule files and drafts that may wait to be loaded.
+const MAX_WAITING_LOADS: usize = 16;
+/// How long a module may wait to be compiled: large ones take seconds each.
+const MAX_WAIT_COMPILE: Duration = Duration::from_secs(60);
+/// Instances for the trial of a module, beside those of decisions and of tests (one for each core).
+const TRIAL_INSTANCES: usize = 1;
+/// How long a stop waits for background work.
+const MAX_WAIT_STOP: Duration = Duration::from_secs(10);
 
 /// Every use case of the gateway. Cheap to clone; all clones are the same gateway.
 #[derive(Clone)]
@@ -48,6 +55,8 @@ pub(crate) struct Inner {
     pub(crate) compiler: Background,
     /// Where plugins are tried out.
     pub(crate) tests: Background,
+    /// Where rule files and drafts are parsed.
+    pub(crate) loader: Background,
     /// Held by whoever changes plugins, so that store and registry change together.
     pub(crate) changing_plugins: tokio::sync::Mutex<FilePlugins>,
     /// What was saved last, so that an idle server writes nothing.
@@ -56,8 +65,8 @@ pub(crate) struct Inner {
     /// When it was last seen whether the store can be written, and why it could not.
     pub(crate) storage_checked: tokio::sync::Mutex<Option<(Timestamp, Option<String>)>>,
     pub(crate) started_at: Timestamp,
+    pub(crate) stopping: CancellationToken,
     tasks: TaskTracker,
-    stopping: CancellationToken,
 }
 
 impl Gateway {
@@ -69,6 +78,7 @@ impl Gateway {
     /// # Errors
     /// The data directory cannot be used, or the machine cannot run the plugin host.
     pub async fn open(config: GatewayConfig, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let store = SqliteStore::open(&config.data_dir).await?;
         let host = if config.wasm.enabled {
             let key = secret::load_or_create(&config.data_dir.join("code-cache.key"))?;
@@ -77,7 +87,8 @@ impl Gateway {
                     config
                         .wasm
                         .max_concurrent_decisions
-                        .saturating_add(SPARE_INSTANCES),
+                        .saturating_add(cores)
+                        .saturating_add(TRIAL_INSTANCES),
                 )
                 .unwrap_or(u32::MAX),
                 code_cache: Some(CodeCacheConfig {
@@ -88,15 +99,15 @@ impl Gateway {
         } else {
             None
         };
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let inner = Inner {
             decisions: Pool::new(
                 config.wasm.max_concurrent_decisions,
                 config.wasm.max_waiting_decisions,
                 MAX_WAIT,
             ),
-            compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES)?,
-            tests: Background::new("acteon-test", cores, MAX_WAITING_TESTS)?,
+            compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES, MAX_WAIT_COMPILE)?,
+            tests: Background::new("acteon-test", cores, MAX_WAITING_TESTS, MAX_WAIT)?,
+            loader: Background::new("acteon-load", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
             metrics: Metrics::new()?,
             rules: Rules::default(),
             registry: Registry::default(),
@@ -115,7 +126,7 @@ impl Gateway {
         let gateway = Self {
             inner: Arc::new(inner),
         };
-        gateway.load_rules_at_start().await;
+        gateway.load_changed_rules().await;
         Ok(gateway)
     }
 
@@ -127,10 +138,8 @@ impl Gateway {
             gateway.inner.plugins_loaded.send_replace(true);
             gateway.warn_of_unknown_plugins();
         });
-        self.spawn(watcher::watch_files(
-            self.clone(),
-            self.inner.stopping.clone(),
-        ));
+        self.spawn(watcher::watch_rules(self.clone()));
+        self.spawn(watcher::watch_plugins(self.clone()));
         let gateway = self.clone();
         let stopping = self.inner.stopping.clone();
         self.spawn(async move {
@@ -148,7 +157,7 @@ impl Gateway {
     /// Waits until the plugins have been loaded.
     ///
     /// # Errors
-    /// [`GatewayError::Saturated`] when that takes longer than a request should wait.
+    /// [`GatewayError::PluginsLoading`] when that takes longer than a request should wait.
     pub(crate) async fn plugins_loaded(&self) -> Result<(), GatewayError> {
         let mut loaded = self.inner.plugins_loaded.subscribe();
         match tokio::time::timeout(MAX_WAIT, loaded.wait_for(|loaded| *loaded)).await {
@@ -163,7 +172,10 @@ impl Gateway {
     pub async fn shutdown(&self) {
         self.inner.stopping.cancel();
         self.inner.tasks.close();
-        self.inner.tasks.wait().await;
+        let ended = tokio::time::timeout(MAX_WAIT_STOP, self.inner.tasks.wait()).await;
+        if ended.is_err() {
+            warn!("background work did not end in time and is given up");
+        }
         self.save_counters().await;
         self.inner.store.close().await;
     }
@@ -184,6 +196,7 @@ impl Gateway {
             ("decision", inner.decisions.usage()),
             ("compile", inner.compiler.usage()),
             ("test", inner.tests.usage()),
+            ("load", inner.loader.usage()),
         ];
         let memory = inner.host.as_ref().map_or(0, Host::memory_in_use_bytes);
         inner

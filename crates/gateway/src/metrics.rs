@@ -180,9 +180,12 @@ impl Metrics {
     pub(crate) fn plugin_removed(&self, name: &str) {
         for origin in InvocationOrigin::ALL {
             // A series that was never made cannot be removed, which is no fault.
-            let _ = self
-                .invocations
-                .remove_label_values(&[name, origin.as_str()]);
+            let origin = origin.as_str();
+            let _ = self.invocations.remove_label_values(&[name, origin]);
+            for kind in PluginFailureKind::ALL {
+                let labels = [name, origin, kind.as_str()];
+                let _ = self.invocation_errors.remove_label_values(&labels);
+            }
         }
         let _ = self.invocation_duration.remove_label_values(&[name]);
         let _ = self.memory_high_water.remove_label_values(&[name]);
@@ -191,6 +194,16 @@ impl Metrics {
     pub(crate) fn rules_loaded(&self, rules: usize, revision: u64) {
         self.rules_loaded.set(gauge(rules as u64));
         self.rule_set_revision.set(gauge(revision));
+    }
+
+    /// Forgets the series of a rule that is gone.
+    pub(crate) fn rule_removed(&self, name: &str) {
+        for origin in InvocationOrigin::ALL {
+            // A series that was never made cannot be removed, which is no fault.
+            let _ = self
+                .rule_results
+                .remove_label_values(&[name, origin.as_str()]);
+        }
     }
 
     pub(crate) fn rules_refused(&self) {

@@ -13,6 +13,7 @@ use acteon_rules::{Decision, LoadOptions, Options, Request, RuleFile, RuleSet, S
 
 use crate::auth::{Caller, Role};
 use crate::observer::Observer;
+use crate::plugins::background_error;
 use crate::{Gateway, GatewayError, convert};
 
 /// What problems in `rules` are reported under.
@@ -85,12 +86,8 @@ impl Gateway {
                 },
             )
         };
-        let decision = (self
-            .inner
-            .decisions
-            .run(rules.may_call_plugins(), decide)
-            .await)
-            .map_err(|_| GatewayError::Saturated {
+        let decision =
+            (self.inner.decisions.run(decide).await).map_err(|_| GatewayError::Saturated {
                 retry_after_seconds: 1,
             })?;
         let matched = decision.matched.and_then(|index| rules.rules().get(index));
@@ -123,9 +120,8 @@ impl Gateway {
             text,
         }];
         let load = move || acteon_rules::load(&files, &options).map(Arc::new);
-        let loaded = tokio::task::spawn_blocking(load)
-            .await
-            .map_err(|error| GatewayError::Internal(error.to_string()))?;
+        let loaded = (self.inner.loader.run(load).await)
+            .map_err(|error| background_error(error, "loading `rules`"))?;
         loaded.map_err(|problems| GatewayError::DraftRefused {
             problems: problems.iter().map(convert::rule_file_error).collect(),
         })

@@ -11,4 +11,6 @@ mod test;
 
 pub use change::ReplacePlugin;
 pub(crate) use files::FilePlugins;
+pub(crate) use prepare::background_error;
 pub use register::RegisterPlugin;
+pub(crate) use register::finish;

@@ -5,6 +5,7 @@ mod manage;
 mod read;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use acteon_api_types::RuleFileError;
@@ -30,6 +31,8 @@ pub(crate) struct Rules {
     current: ArcSwapOption<LoadedRules>,
     /// Why the files as they are now were refused; empty when they were not.
     refused: Mutex<Vec<RuleFileError>>,
+    /// Whether good files could not be put in force, so that they are read again soon.
+    retry: AtomicBool,
     /// Held by whoever loads or switches rules.
     changing: tokio::sync::Mutex<()>,
 }
@@ -42,6 +45,11 @@ impl Rules {
     /// Why the files were refused when they were read last.
     pub(crate) fn refused(&self) -> Vec<RuleFileError> {
         lock(&self.refused).clone()
+    }
+
+    /// Whether the files are to be read again although they have not changed.
+    pub(crate) fn retry(&self) -> bool {
+        self.retry.load(Ordering::Relaxed)
     }
 
     fn set_refused(&self, problems: Vec<RuleFileError>) {

@@ -104,6 +104,30 @@ async fn attempts_are_slowed_down_per_address_and_verified_keys_are_not() {
 }
 
 #[tokio::test]
+async fn a_text_that_names_no_key_counts_for_every_hash_it_takes() {
+    let (authenticator, _) = authenticator();
+    for _ in 0..5 {
+        let refused = authenticator.authenticate("no key at all", HOME).await;
+        assert_eq!(refused, Err(AuthError::UnknownKey));
+    }
+    let slowed = authenticator.authenticate("no key at all", HOME).await;
+    assert!(
+        matches!(slowed, Err(AuthError::TooManyAttempts { .. })),
+        "{slowed:?}"
+    );
+}
+
+/// More hashes than an address may have at once.
+#[tokio::test]
+async fn a_key_of_any_form_is_found_among_many() {
+    let clock = Arc::new(ManualClock(Mutex::new(Timestamp::UNIX_EPOCH)));
+    let keys = (0..30).map(|n| key(&format!("k{n}"), &format!("form {n}"), Role::Viewer));
+    let authenticator = Authenticator::new(keys.collect(), clock).unwrap();
+    let caller = authenticator.authenticate("form 29", HOME).await.unwrap();
+    assert_eq!(caller.name(), Some("k29"));
+}
+
+#[tokio::test]
 async fn many_first_requests_with_a_good_key_all_pass() {
     let (authenticator, _) = authenticator();
     let requests = (0..200).map(|_| authenticator.authenticate("acteon_ci_0123456789abcdef", HOME));

@@ -14,9 +14,9 @@ use governor::{Quota, RateLimiter};
 use super::AuthError;
 use crate::Clock;
 
-/// Attempts that an address may make at once.
+/// Hashes that an address may have computed at once.
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
-/// Time after which it may make one more.
+/// Time after which it may have one more.
 const ONE_MORE_AFTER: Duration = Duration::from_secs(6);
 /// Addresses kept before those that have recovered are forgotten.
 const KEPT_ADDRESSES: usize = 10_000;
@@ -35,7 +35,7 @@ impl GovernorClock for LimiterClock {
 
 type Limiter = RateLimiter<IpAddr, HashMapStateStore<IpAddr>, LimiterClock, NoOpMiddleware<Nanos>>;
 
-/// Counts attempts with keys not yet verified, per address.
+/// Counts the hashes that keys not yet verified take, per address.
 pub(super) struct AttemptThrottle {
     clock: LimiterClock,
     limiter: Limiter,
@@ -53,25 +53,26 @@ impl AttemptThrottle {
         }
     }
 
-    /// Counts one attempt.
+    /// Counts one attempt that takes this many hashes: as much as they are, but not more than an
+    /// address may have, or it could never be made.
     ///
     /// # Errors
     /// [`AuthError::TooManyAttempts`]
-    pub(super) fn attempt(&self, address: IpAddr) -> Result<(), AuthError> {
+    pub(super) fn attempt(&self, address: IpAddr, hashes: usize) -> Result<(), AuthError> {
+        let hashes = u32::try_from(hashes).unwrap_or(u32::MAX);
+        let charge = NonZeroU32::new(hashes).map_or(NonZeroU32::MIN, |hashes| hashes.min(BURST));
         if self.limiter.len() > KEPT_ADDRESSES {
             self.limiter.retain_recent();
         }
-        self.limiter
-            .check_key(&network(address))
-            .map_err(|not_until| {
-                let now = self.clock.now();
-                let wait = Duration::from_nanos(
-                    not_until.earliest_possible().duration_since(now).as_u64(),
-                );
-                AuthError::TooManyAttempts {
-                    retry_after_seconds: wait.as_secs() + 1,
-                }
-            })
+        // The charge is never above the burst, the only reason for the outer error.
+        let Ok(Err(not_until)) = self.limiter.check_key_n(&network(address), charge) else {
+            return Ok(());
+        };
+        let now = self.clock.now();
+        let wait = Duration::from_nanos(not_until.earliest_possible().duration_since(now).as_u64());
+        Err(AuthError::TooManyAttempts {
+            retry_after_seconds: wait.as_secs() + 1,
+        })
     }
 }
 

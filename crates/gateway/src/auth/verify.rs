@@ -8,8 +8,6 @@ use tracing::error;
 
 use super::{AccessKey, AuthError};
 
-/// Hashes computed at the same time; each takes a core and some 20 MiB for a moment.
-const RUNNING: usize = 2;
 /// Requests that may wait for a place.
 const WAITING: usize = 256;
 
@@ -21,8 +19,9 @@ pub(super) struct Verifier {
 
 impl Verifier {
     pub(super) fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
-            places: Arc::new(Semaphore::new(RUNNING)),
+            places: Arc::new(Semaphore::new(running(cores))),
             waiting: AtomicUsize::new(0),
         }
     }
@@ -36,6 +35,12 @@ impl Verifier {
             .map(Place)
             .map_err(|_| AuthError::Internal)
     }
+}
+
+/// Hashes computed at the same time; each takes a core and some 20 MiB for a moment. One core is
+/// left to the requests of those who are already known.
+fn running(cores: usize) -> usize {
+    cores.saturating_sub(1).max(1)
 }
 
 /// Counts a waiting request, also when its future is dropped.
@@ -82,5 +87,15 @@ impl Place {
                 error!(event = "auth.failed", error = %failure, "a key could not be verified");
                 AuthError::Internal
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_core_stays_free_for_requests() {
+        for (cores, hashes) in [(0, 1), (1, 1), (2, 1), (4, 3)] {
+            assert_eq!(super::running(cores), hashes, "{cores} cores");
+        }
     }
 }

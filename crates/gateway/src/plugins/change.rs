@@ -7,12 +7,16 @@ use acteon_core::PluginName;
 use acteon_evaluator::{PluginState, RegisteredPlugin};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
+    StoreError,
 };
+use acteon_wasm::PreparedModule;
 
-use super::prepare::check_digest;
 use super::register::{description, finish};
 use crate::auth::Caller;
 use crate::{Gateway, GatewayError, convert, events};
+
+/// Why a revision cannot be restored any more.
+const TOO_OLD: &str = "is too old: its module is no longer kept";
 
 /// A module to put in place of a plugin's present one; what is absent stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -46,15 +50,20 @@ impl Gateway {
     ) -> Result<PluginDetail, GatewayError> {
         self.host()?;
         let gateway = self.clone();
-        let name = self.known(name).await?.name.clone();
+        let before = self.known(name).await?;
+        let name = before.name.clone();
+        let module = match &before.state {
+            PluginState::Ready(module) => module.clone(),
+            PluginState::Failed => self.try_again(&before, &request).await?,
+        };
         let caller = caller.name().map(str::to_owned);
         finish(async move {
             let _changing = gateway.inner.changing_plugins.lock().await;
             let present = gateway.present(&name, expected_revision)?;
-            let PluginState::Ready(module) = &present.state else {
-                return Err(GatewayError::InvalidRequest(format!(
-                    "`{name}` could not be loaded, so it cannot be changed; replace its module"
-                )));
+            // Replaced meanwhile: then that module is the one whose limits change.
+            let module = match &present.state {
+                PluginState::Ready(module) => module.clone(),
+                PluginState::Failed => module,
             };
             let limits = gateway.limits(
                 request.memory_limit_bytes,
@@ -69,6 +78,11 @@ impl Gateway {
                 None => present.about.description.clone(),
             };
             let stored = gateway.stored(&present).await?;
+            // A module that could be loaded at last has no error any more; a broken file still has.
+            let load_error = match present.state {
+                PluginState::Ready(_) => present.load_error.clone(),
+                PluginState::Failed => None,
+            };
             let record = gateway
                 .put_plugin(
                     NewRevision {
@@ -79,11 +93,10 @@ impl Gateway {
                         operation: ChangeOperation::Update,
                         ..gateway.next_revision(&stored, caller)
                     },
-                    Expect::Present,
+                    Expect::Revision(present.revision),
                 )
                 .await?;
-            let plugin =
-                gateway.show_record(&record, Ok(module.clone()), present.load_error.clone());
+            let plugin = gateway.show_record(&record, Ok(module), load_error);
             Ok(convert::plugin_detail(
                 &plugin,
                 gateway.rules_calling(&name),
@@ -109,34 +122,42 @@ impl Gateway {
         self.host()?;
         let present = self.known(name).await?;
         check_revision(&present, expected_revision)?;
-        check_digest(&request.module, request.sha256.as_deref())?;
         let limits = self.limits(
             request.memory_limit_bytes,
             request.timeout_ms,
             Some(present.limits),
         )?;
-        let description = match request.description {
-            Some(text) => description(Some(text))?,
-            None => present.about.description.clone(),
+        let given = match request.description {
+            Some(text) => Some(description(Some(text))?),
+            None => None,
         };
-        let enabled = request.enabled.unwrap_or(present.enabled);
-        let (bytes, module) = self.prepare(request.module, limits).await?;
-        let change = NewRevision {
-            name: present.name.clone(),
-            source: PluginSource::Upload,
-            description,
-            limits,
-            enabled,
-            module: NewModule::Bytes(bytes),
-            operation: ChangeOperation::Replace,
-            caller: caller.name().map(str::to_owned),
-            at: self.inner.clock.now(),
-        };
+        let name = present.name.clone();
+        let prepared = self.prepare(request.module, request.sha256, limits).await?;
         let gateway = self.clone();
+        let caller = caller.name().map(str::to_owned);
         finish(async move {
             let _changing = gateway.inner.changing_plugins.lock().await;
-            gateway.present(&change.name, expected_revision)?;
-            gateway.put_and_show(change, module).await
+            // What the request leaves open is as it is now, not as it was before compiling.
+            let present = gateway.present(&name, expected_revision)?;
+            let limits = gateway.limits(
+                request.memory_limit_bytes,
+                request.timeout_ms,
+                Some(present.limits),
+            )?;
+            let change = NewRevision {
+                source: PluginSource::Upload,
+                description: given.unwrap_or_else(|| present.about.description.clone()),
+                limits,
+                enabled: request.enabled.unwrap_or(present.enabled),
+                module: NewModule::Bytes(prepared.bytes),
+                operation: ChangeOperation::Replace,
+                caller,
+                name,
+                at: gateway.inner.clock.now(),
+            };
+            gateway
+                .put_and_show(&present, change, prepared.module)
+                .await
         })
         .await
     }
@@ -165,26 +186,32 @@ impl Gateway {
         let former = (self.inner.store.revision(&present.name, revision).await?)
             .ok_or_else(|| gone("does not exist"))?;
         if !former.restorable {
-            return Err(gone("is too old: its module is no longer kept"));
+            return Err(gone(TOO_OLD));
         }
-        let bytes = self.inner.store.module(former.sha256).await?;
-        let (_, module) = self.prepare(bytes, former.limits).await?;
-        let change = NewRevision {
-            name: present.name.clone(),
-            source: PluginSource::Upload,
-            description: former.description,
-            limits: former.limits,
-            enabled: present.enabled,
-            module: NewModule::Kept(former.sha256),
-            operation: ChangeOperation::Restore,
-            caller: caller.name().map(str::to_owned),
-            at: self.inner.clock.now(),
+        let bytes = match self.inner.store.module(former.sha256).await {
+            Err(StoreError::ModuleNotKept { .. }) => return Err(gone(TOO_OLD)),
+            bytes => bytes?,
         };
+        let prepared = self.prepare(bytes, None, former.limits).await?;
         let gateway = self.clone();
+        let caller = caller.name().map(str::to_owned);
         finish(async move {
             let _changing = gateway.inner.changing_plugins.lock().await;
-            gateway.present(&change.name, expected_revision)?;
-            gateway.put_and_show(change, module).await
+            let present = gateway.present(&former.name, expected_revision)?;
+            let change = NewRevision {
+                name: former.name,
+                source: PluginSource::Upload,
+                description: former.description,
+                limits: former.limits,
+                enabled: present.enabled,
+                module: NewModule::Bytes(prepared.bytes),
+                operation: ChangeOperation::Restore,
+                caller,
+                at: gateway.inner.clock.now(),
+            };
+            gateway
+                .put_and_show(&present, change, prepared.module)
+                .await
         })
         .await
     }
@@ -224,8 +251,7 @@ impl Gateway {
             match deleted {
                 Ok(_) => {}
                 // A file that never could be loaded is in no store.
-                Err(acteon_store::StoreError::NotFound { .. })
-                    if source == PluginSource::PluginDir => {}
+                Err(StoreError::NotFound { .. }) if source == PluginSource::PluginDir => {}
                 Err(error) => return Err(error.into()),
             }
             events::plugin_deleted(&name, caller.as_deref());
@@ -241,13 +267,22 @@ impl Gateway {
         .await
     }
 
+    /// Stores an upload in place of the present plugin, or in front of it when that is a file.
     async fn put_and_show(
         &self,
+        present: &RegisteredPlugin,
         change: NewRevision,
-        module: acteon_wasm::PreparedModule,
+        module: PreparedModule,
     ) -> Result<PluginDetail, GatewayError> {
+        module
+            .check_limits(change.limits)
+            .map_err(|error| GatewayError::ModuleRefused(error.to_string()))?;
+        let expect = match source(present) {
+            PluginSource::Upload => Expect::Revision(present.revision),
+            PluginSource::PluginDir => Expect::Absent,
+        };
         let caller = change.caller.clone();
-        let record = self.put_plugin(change, Expect::Anything).await?;
+        let record = self.put_plugin(change, expect).await?;
         events::plugin_registered(
             &record.name,
             record.revision,
@@ -274,6 +309,28 @@ impl Gateway {
             .ok_or(GatewayError::PluginNotFound)?;
         check_revision(&plugin, expected_revision)?;
         Ok(plugin)
+    }
+
+    /// Compiles the stored module of a plugin that could not be loaded, with the limits it shall
+    /// have: a timeout that was too short can be mended so.
+    async fn try_again(
+        &self,
+        plugin: &RegisteredPlugin,
+        request: &UpdatePluginRequest,
+    ) -> Result<PreparedModule, GatewayError> {
+        let stored = self.stored(plugin).await.map_err(|_| {
+            GatewayError::InvalidRequest(format!(
+                "`{}` could not be loaded, so it cannot be changed; replace its module",
+                plugin.name
+            ))
+        })?;
+        let limits = self.limits(
+            request.memory_limit_bytes,
+            request.timeout_ms,
+            Some(plugin.limits),
+        )?;
+        let bytes = self.inner.store.module(stored.sha256).await?;
+        Ok(self.prepare(bytes, None, limits).await?.module)
     }
 
     async fn stored(&self, plugin: &RegisteredPlugin) -> Result<PluginRecord, GatewayError> {

@@ -11,12 +11,12 @@ use acteon_core::{PluginLimits, PluginName, consts};
 use acteon_evaluator::{About, PluginState, RegisteredPlugin};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
-    Sha256Digest,
 };
 use acteon_wasm::PreparedModule;
 use tracing::warn;
 
 use super::files_found::{FoundFile, Stamp, find};
+use super::prepare::Prepared;
 use super::register::description;
 use crate::auth::SYSTEM_CALLER;
 use crate::config::PluginOverride;
@@ -36,6 +36,15 @@ pub(crate) struct FilePlugins {
 }
 
 impl FilePlugins {
+    /// Whether a file has changed since it was loaded, and was not deleted over the API as it is.
+    fn is_news(&self, name: &PluginName, file: &FoundFile) -> bool {
+        let dismissed = self.dismissed.get(name) == Some(&Some(file.stamp));
+        let loaded = self.stamps.get(name);
+        let unchanged =
+            loaded.is_some_and(|(path, stamp)| *path == file.path && *stamp == file.stamp);
+        !dismissed && !unchanged
+    }
+
     /// Keeps a plugin away until its file changes.
     pub(super) fn dismiss(&mut self, name: &PluginName) {
         self.dismissed
@@ -45,47 +54,54 @@ impl FilePlugins {
 }
 
 impl Gateway {
-    /// Brings the plugins that are files in step with the files.
-    pub(crate) async fn scan_files(&self, files: &mut FilePlugins) {
+    /// Brings the plugins that are files in step with the files. Modules are compiled without
+    /// holding up other changes. Answers whether something has to be tried again.
+    pub(crate) async fn scan_files(&self) -> bool {
         let wasm = &self.inner.config.wasm;
         let (folder, overrides) = (wasm.plugin_dir.clone(), wasm.plugins.clone());
         let found = tokio::task::spawn_blocking(move || find(folder.as_deref(), &overrides)).await;
-        let Ok((found, problem)) = found else { return };
-        if problem != files.folder_problem {
-            if let Some(problem) = &problem {
+        let Ok(found) = found else { return true };
+        let mut again = !found.complete;
+        for (name, file) in &found.files {
+            if self.inner.stopping.is_cancelled() {
+                return false;
+            }
+            again |= !self.follow_file(name, file).await;
+        }
+        let mut files = self.inner.changing_plugins.lock().await;
+        if found.problem != files.folder_problem {
+            if let Some(problem) = &found.problem {
                 warn!(problem, "plugin files");
             }
-            files.folder_problem = problem;
+            files.folder_problem.clone_from(&found.problem);
         }
-        for (name, file) in &found {
-            self.follow_file(files, name, file).await;
+        if found.complete {
+            self.forget_missing(&mut files, &found.files).await;
         }
-        self.forget_missing(files, &found).await;
+        again
     }
 
-    async fn follow_file(&self, files: &mut FilePlugins, name: &PluginName, file: &FoundFile) {
-        if files
-            .dismissed
-            .get(name)
-            .is_some_and(|stamp| *stamp == Some(file.stamp))
-        {
-            return;
+    /// Loads a file if it has changed. False when that could not be done now.
+    async fn follow_file(&self, name: &PluginName, file: &FoundFile) -> bool {
+        if !self.inner.changing_plugins.lock().await.is_news(name, file) {
+            return true;
         }
-        files.dismissed.remove(name);
-        let unchanged = files
-            .stamps
-            .get(name)
-            .is_some_and(|(path, stamp)| *path == file.path && *stamp == file.stamp);
-        if unchanged {
-            return;
-        }
-        files
-            .stamps
-            .insert(name.clone(), (file.path.clone(), file.stamp));
-        match self.load_file(name, file).await {
+        let loaded = self.prepare_file(name, file).await;
+        let mut files = self.inner.changing_plugins.lock().await;
+        let loaded = match loaded {
+            Ok((wanted, prepared)) => self.put_file(name, wanted, prepared).await,
+            Err(error) => Err(error),
+        };
+        match loaded {
             Ok(()) => {
                 files.failures.remove(name);
             }
+            // The file is not to blame: it is looked at again.
+            Err(
+                GatewayError::Saturated { .. }
+                | GatewayError::StoreUnavailable(_)
+                | GatewayError::Internal(_),
+            ) => return false,
             Err(error) => {
                 let error = error.to_string();
                 events::plugin_failed_to_load(name, &error);
@@ -93,9 +109,18 @@ impl Gateway {
                 self.show_failed_file(name, error).await;
             }
         }
+        files.dismissed.remove(name);
+        files
+            .stamps
+            .insert(name.clone(), (file.path.clone(), file.stamp));
+        true
     }
 
-    async fn load_file(&self, name: &PluginName, file: &FoundFile) -> Result<(), GatewayError> {
+    async fn prepare_file(
+        &self,
+        name: &PluginName,
+        file: &FoundFile,
+    ) -> Result<(Wanted, Prepared), GatewayError> {
         let limit = self.inner.config.wasm.max_module_bytes;
         if file.stamp.size > limit {
             return Err(GatewayError::ModuleTooLarge {
@@ -106,19 +131,30 @@ impl Gateway {
         let bytes = tokio::fs::read(&file.path).await.map_err(|error| {
             GatewayError::InvalidRequest(format!("the file cannot be read: {error}"))
         })?;
-        let records = self.inner.store.plugin(name).await?;
-        let stored = records
-            .iter()
-            .find(|record| record.source == PluginSource::PluginDir);
-        let wanted = self.wanted(name, stored)?;
-        let sha256 = Sha256Digest::of(&bytes);
-        let (bytes, module) = self.prepare(bytes, wanted.limits).await?;
-        let operation = match stored {
+        let wanted = self.wanted(name, self.stored_file(name).await?.as_ref())?;
+        let prepared = self.prepare(bytes, None, wanted.limits).await?;
+        Ok((wanted, prepared))
+    }
+
+    /// Records what a file has become, if that is new, and shows it.
+    async fn put_file(
+        &self,
+        name: &PluginName,
+        wanted: Wanted,
+        prepared: Prepared,
+    ) -> Result<(), GatewayError> {
+        let stored = self.stored_file(name).await?;
+        // Changed over the API while the module was compiled: that counts.
+        let wanted = match &stored {
+            Some(stored) if wanted.differs_from(stored) => self.wanted(name, Some(stored))?,
+            _ => wanted,
+        };
+        let operation = match &stored {
             None => ChangeOperation::Register,
-            Some(stored) if stored.sha256 != sha256 => ChangeOperation::Replace,
+            Some(stored) if stored.sha256 != prepared.digest => ChangeOperation::Replace,
             Some(stored) if wanted.differs_from(stored) => ChangeOperation::Update,
             Some(stored) => {
-                self.show_file(stored, module);
+                self.show_file(stored, prepared.module);
                 return Ok(());
             }
         };
@@ -128,7 +164,7 @@ impl Gateway {
             description: wanted.description,
             limits: wanted.limits,
             enabled: wanted.enabled,
-            module: NewModule::Bytes(bytes),
+            module: NewModule::Bytes(prepared.bytes),
             operation,
             caller: Some(SYSTEM_CALLER.to_owned()),
             at: self.inner.clock.now(),
@@ -136,8 +172,15 @@ impl Gateway {
         let record = self.put_plugin(change, Expect::Anything).await?;
         let sha256 = record.sha256.to_string();
         events::plugin_registered(name, record.revision, &sha256, Some(SYSTEM_CALLER));
-        self.show_file(&record, module);
+        self.show_file(&record, prepared.module);
         Ok(())
+    }
+
+    async fn stored_file(&self, name: &PluginName) -> Result<Option<PluginRecord>, GatewayError> {
+        let records = self.inner.store.plugin(name).await?;
+        Ok(records
+            .into_iter()
+            .find(|record| record.source == PluginSource::PluginDir))
     }
 
     /// What the configuration says about a file's plugin, else what was set before, else the
@@ -192,13 +235,25 @@ impl Gateway {
         if self.upload_in_front(name) {
             return;
         }
-        let records = self.inner.store.plugin(name).await.unwrap_or_default();
-        let stored = records
-            .iter()
-            .find(|record| record.source == PluginSource::PluginDir);
-        if let Some(record) = stored {
+        if let Some(present) = self.inner.registry.get(name)
+            && let PluginState::Ready(module) = &present.state
+        {
+            let error = format!("{error}; revision {} goes on answering", present.revision);
+            self.insert_plugin(RegisteredPlugin {
+                name: name.clone(),
+                revision: present.revision,
+                enabled: present.enabled,
+                limits: present.limits,
+                state: PluginState::Ready(module.clone()),
+                load_error: Some(error),
+                about: present.about.clone(),
+                stats: Arc::clone(&present.stats),
+            });
+            return;
+        }
+        if let Ok(Some(record)) = self.stored_file(name).await {
             let error = format!("{error}; revision {} goes on answering", record.revision);
-            self.show_stored(record, Some(error), None).await;
+            self.show_stored(&record, Some(error), None).await;
             return;
         }
         let registered = self.inner.registry.len();
@@ -271,11 +326,15 @@ impl Gateway {
 
     /// After an upload was deleted: the file's plugin of that name comes back, if there is one.
     pub(super) async fn show_file_again(&self, files: &mut FilePlugins, name: &PluginName) {
-        let records = self.inner.store.plugin(name).await.unwrap_or_default();
+        let record = self.stored_file(name).await.ok().flatten();
         let failure = files.failures.get(name).cloned();
-        match (records.first(), failure) {
+        match (record, failure) {
             (Some(record), failure) => {
-                self.show_stored(record, failure, None).await;
+                let shown = self.show_stored(&record, failure, None).await;
+                if matches!(shown.state, PluginState::Failed) {
+                    // The next look at the files tries again.
+                    files.stamps.remove(name);
+                }
             }
             (None, Some(failure)) => {
                 self.remove_plugin(name);

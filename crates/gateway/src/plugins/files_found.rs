@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -24,90 +24,117 @@ pub(super) struct Stamp {
     inode: u64,
 }
 
-/// Every plugin file, and what is wrong with the folder or with names in it.
-pub(super) fn find(
-    folder: Option<&Path>,
-    overrides: &[PluginOverride],
-) -> (BTreeMap<PluginName, FoundFile>, Option<String>) {
-    let mut found = BTreeMap::new();
+/// What looking for plugin files has found.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) files: BTreeMap<PluginName, FoundFile>,
+    /// Whether everything could be looked at: only then a plugin that was not found is gone.
+    pub(super) complete: bool,
+    /// What is wrong with the folder or with names in it.
+    pub(super) problem: Option<String>,
+}
+
+/// Looks for every plugin file.
+pub(super) fn find(folder: Option<&Path>, overrides: &[PluginOverride]) -> Found {
+    let mut found = Found {
+        complete: true,
+        ..Found::default()
+    };
     let mut problems = Vec::new();
     if let Some(folder) = folder {
-        match fs::read_dir(folder) {
-            Ok(entries) => {
-                for entry in entries.flatten() {
-                    let path = entry.path();
-                    if path
-                        .extension()
-                        .is_some_and(|extension| extension == "wasm")
-                    {
-                        add_from_folder(&mut found, &mut problems, path);
-                    }
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => problems.push(format!(
-                "`plugin_dir` `{}` does not exist; its plugins are picked up when it appears",
-                folder.display()
-            )),
-            Err(error) => {
-                problems.push(format!("`plugin_dir` `{}`: {error}", folder.display()));
-            }
-        }
+        found.look_into(folder, &mut problems);
     }
     for plugin in overrides {
         let Some(path) = &plugin.wasm_path else {
+            if found.complete && !found.files.contains_key(&plugin.name) {
+                problems.push(format!(
+                    "`[[wasm.plugins]]` names `{0}`, but there is no `{0}.wasm` in `plugin_dir`",
+                    plugin.name
+                ));
+            }
             continue;
         };
         match stamp(path) {
-            Some(stamp) => {
-                found.insert(
-                    plugin.name.clone(),
-                    FoundFile {
-                        path: path.clone(),
-                        stamp,
-                    },
-                );
+            Ok(Some(stamp)) => {
+                let path = path.clone();
+                found
+                    .files
+                    .insert(plugin.name.clone(), FoundFile { path, stamp });
             }
-            None => problems.push(format!(
+            Ok(None) => problems.push(format!(
                 "`wasm_path` of `{}` is not a file: `{}`",
                 plugin.name,
                 path.display()
             )),
+            Err(error) => {
+                found.complete = false;
+                problems.push(format!("`wasm_path` of `{}`: {error}", plugin.name));
+            }
         }
     }
-    (
-        found,
-        Some(problems.join("; ")).filter(|problems| !problems.is_empty()),
-    )
+    found.problem = Some(problems.join("; ")).filter(|problems| !problems.is_empty());
+    found
 }
 
-fn add_from_folder(
-    found: &mut BTreeMap<PluginName, FoundFile>,
-    problems: &mut Vec<String>,
-    path: PathBuf,
-) {
-    let Some(stamp) = stamp(&path) else { return };
-    let stem = path
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    match PluginName::new(stem.as_str()) {
-        Ok(name) => {
-            found.insert(name, FoundFile { path, stamp });
+impl Found {
+    fn look_into(&mut self, folder: &Path, problems: &mut Vec<String>) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.complete = false;
+                problems.push(if error.kind() == ErrorKind::NotFound {
+                    format!(
+                        "`plugin_dir` `{}` does not exist; it is read when it appears",
+                        folder.display()
+                    )
+                } else {
+                    format!("`plugin_dir` `{}`: {error}", folder.display())
+                });
+                return;
+            }
+        };
+        for entry in entries {
+            let added = entry.and_then(|entry| self.add(entry.path(), problems));
+            if let Err(error) = added {
+                self.complete = false;
+                problems.push(format!("`plugin_dir` `{}`: {error}", folder.display()));
+            }
         }
-        Err(error) => problems.push(format!("`{stem}.wasm` is passed over: {error}")),
+    }
+
+    fn add(&mut self, path: PathBuf, problems: &mut Vec<String>) -> io::Result<()> {
+        if path.extension().is_none_or(|extension| extension != "wasm") {
+            return Ok(());
+        }
+        let Some(stamp) = stamp(&path)? else {
+            return Ok(());
+        };
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        match PluginName::new(stem.as_ref()) {
+            Ok(name) => {
+                self.files.insert(name, FoundFile { path, stamp });
+            }
+            Err(error) => problems.push(format!("`{stem}.wasm` is passed over: {error}")),
+        }
+        Ok(())
     }
 }
 
-/// The state of a regular file, links followed.
-fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+/// The state of a regular file, links followed; none when there is no such file.
+fn stamp(path: &Path) -> io::Result<Option<Stamp>> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => metadata,
+        Ok(_) => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
     #[cfg(unix)]
     let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
     #[cfg(not(unix))]
     let inode = 0;
-    Some(Stamp {
+    Ok(Some(Stamp {
         size: metadata.len(),
         modified: metadata.modified().ok(),
         inode,
-    })
+    }))
 }

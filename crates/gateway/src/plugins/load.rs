@@ -1,8 +1,9 @@
 //! Bringing what is stored into the registry.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use acteon_core::PluginName;
+use acteon_core::{PluginLimits, PluginName};
 use acteon_evaluator::{About, AboutModule, PluginState, PluginStats, RegisteredPlugin};
 use acteon_store::{PluginRecord, PluginSource};
 use acteon_wasm::PreparedModule;
@@ -10,19 +11,34 @@ use tracing::{error, info};
 
 use crate::{Gateway, GatewayError, convert, events};
 
+/// How often a store that cannot be read is tried again.
+const RETRY: Duration = Duration::from_secs(2);
+/// Time that the initialisation of a stored module has at least, in milliseconds: it was tried out
+/// when it was registered, and a start on a busy machine must not lose it.
+const TRIAL_TIMEOUT_MS: u64 = 5000;
+
 impl Gateway {
-    /// Loads every plugin after a start. What cannot be loaded is listed as failed.
+    /// Loads every plugin after a start. What cannot be loaded is listed as failed. A store that
+    /// cannot be read is tried again: a server without its plugins is not ready.
     pub(crate) async fn load_plugins(&self) {
-        let mut files = self.inner.changing_plugins.lock().await;
         if self.inner.host.is_none() {
             info!("plugins are switched off; set [wasm] enabled = true to use them");
             return;
         }
-        if let Err(failure) = self.load_stored_plugins().await {
-            error!(error = %failure, "the stored plugins could not be read");
-            return;
+        while let Err(failure) = self.load_stored_plugins().await {
+            error!(error = %failure, "the stored plugins could not be read; trying again");
+            let waited = tokio::time::sleep(RETRY);
+            if self
+                .inner
+                .stopping
+                .run_until_cancelled(waited)
+                .await
+                .is_none()
+            {
+                return;
+            }
         }
-        self.scan_files(&mut files).await;
+        self.scan_files().await;
         info!(plugins = self.inner.registry.len(), "plugins loaded");
     }
 
@@ -34,13 +50,16 @@ impl Gateway {
             if shown.as_ref() == Some(&record.name) {
                 continue;
             }
+            if self.inner.stopping.is_cancelled() {
+                return Ok(());
+            }
             shown = Some(record.name.clone());
             let counters = saved.iter().find(|counters| counters.name == record.name);
             let stats = counters
                 .map(convert::counters_from_store)
                 .unwrap_or_default();
-            self.show_stored(&record, None, Some(Arc::new(PluginStats::resumed(&stats))))
-                .await;
+            let stats = Arc::new(PluginStats::resumed(&stats));
+            self.show_stored(&record, None, Some(stats)).await;
         }
         Ok(())
     }
@@ -53,10 +72,10 @@ impl Gateway {
         stats: Option<Arc<PluginStats>>,
     ) -> Arc<RegisteredPlugin> {
         let module = match self.inner.store.module(record.sha256).await {
-            Ok(bytes) => self
-                .prepare(bytes, record.limits)
-                .await
-                .map(|(_, module)| module),
+            Ok(bytes) => {
+                let prepared = self.prepare(bytes, None, trial_limits(record.limits)).await;
+                prepared.map(|prepared| prepared.module)
+            }
             Err(error) => Err(error.into()),
         };
         if let Err(error) = &module {
@@ -153,4 +172,9 @@ impl Gateway {
             Err(failure) => error!(error = %failure, "invocation counters could not be saved"),
         }
     }
+}
+
+fn trial_limits(limits: PluginLimits) -> PluginLimits {
+    let timeout_ms = u64::from(limits.timeout_ms()).max(TRIAL_TIMEOUT_MS);
+    PluginLimits::new(limits.memory_limit_bytes(), timeout_ms).unwrap_or(limits)
 }

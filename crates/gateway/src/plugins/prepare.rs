@@ -13,12 +13,14 @@ impl Gateway {
         self.inner.host.as_ref().ok_or(GatewayError::WasmDisabled)
     }
 
-    /// Inspects and compiles a module, one at a time. Gives the bytes back.
+    /// Inspects and compiles a module, one at a time, off the request threads. `sha256` is what the
+    /// client says the module's digest is.
     pub(crate) async fn prepare(
         &self,
         bytes: Vec<u8>,
+        sha256: Option<String>,
         limits: PluginLimits,
-    ) -> Result<(Vec<u8>, PreparedModule), GatewayError> {
+    ) -> Result<Prepared, GatewayError> {
         let limit = self.inner.config.wasm.max_module_bytes;
         let size = bytes.len() as u64;
         if size > limit {
@@ -26,18 +28,29 @@ impl Gateway {
         }
         let host = self.host()?.clone();
         let prepared = self.inner.compiler.run(move || {
-            let module = host.prepare(&bytes, limits);
-            (bytes, module)
+            let digest = Sha256Digest::of(&bytes);
+            check_digest(digest, sha256.as_deref())?;
+            match host.prepare(&bytes, limits) {
+                Ok(module) => Ok(Prepared {
+                    bytes,
+                    digest,
+                    module,
+                }),
+                Err(error) if no_instance_free(&error) => Err(GatewayError::Saturated {
+                    retry_after_seconds: 1,
+                }),
+                Err(error) => Err(GatewayError::ModuleRefused(error.to_string())),
+            }
         });
-        match prepared.await {
-            Ok((bytes, Ok(module))) => Ok((bytes, module)),
-            Ok((_, Err(error))) if no_instance_free(&error) => Err(GatewayError::Saturated {
-                retry_after_seconds: 1,
-            }),
-            Ok((_, Err(error))) => Err(GatewayError::ModuleRefused(error.to_string())),
-            Err(error) => Err(background_error(error, "compiling the module")),
-        }
+        (prepared.await).map_err(|error| background_error(error, "compiling the module"))?
     }
+}
+
+/// A module that can be called, and the bytes it was made of.
+pub(crate) struct Prepared {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) digest: Sha256Digest,
+    pub(crate) module: PreparedModule,
 }
 
 /// Whether the module was not tried out because every instance was in use.
@@ -56,15 +69,14 @@ pub(crate) fn background_error(error: BackgroundError, what: &str) -> GatewayErr
 }
 
 /// Checks a digest that the client sent along with a module.
-pub(crate) fn check_digest(bytes: &[u8], expected: Option<&str>) -> Result<(), GatewayError> {
-    let Some(expected) = expected else {
-        return Ok(());
-    };
-    let actual = Sha256Digest::of(bytes).to_string();
-    if expected.eq_ignore_ascii_case(&actual) {
-        return Ok(());
+fn check_digest(actual: Sha256Digest, expected: Option<&str>) -> Result<(), GatewayError> {
+    let actual = actual.to_string();
+    match expected {
+        Some(expected) if !expected.eq_ignore_ascii_case(&actual) => {
+            Err(GatewayError::InvalidRequest(format!(
+                "`sha256` is `{expected}`, but the module that arrived has {actual}; send it again"
+            )))
+        }
+        _ => Ok(()),
     }
-    Err(GatewayError::InvalidRequest(format!(
-        "`sha256` is `{expected}`, but the module that arrived has {actual}; send it again"
-    )))
 }

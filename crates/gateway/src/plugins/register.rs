@@ -3,8 +3,8 @@
 use acteon_api_types::PluginRegistered;
 use acteon_core::{PluginLimits, PluginName, consts};
 use acteon_store::{ChangeOperation, Expect, NewModule, NewRevision, PluginSource, StoreError};
+use tracing::Instrument as _;
 
-use super::prepare::check_digest;
 use crate::auth::Caller;
 use crate::{Gateway, GatewayError, convert, events};
 
@@ -45,9 +45,8 @@ impl Gateway {
         let name = PluginName::new(request.name.as_str())?;
         let limits = self.limits(request.memory_limit_bytes, request.timeout_ms, None)?;
         let description = description(request.description)?;
-        check_digest(&request.module, request.sha256.as_deref())?;
         self.check_room(&name)?;
-        let (bytes, module) = self.prepare(request.module, limits).await?;
+        let prepared = self.prepare(request.module, request.sha256, limits).await?;
 
         let gateway = self.clone();
         let caller = caller.name().map(str::to_owned);
@@ -67,7 +66,7 @@ impl Gateway {
                         description,
                         limits,
                         enabled,
-                        module: NewModule::Bytes(bytes),
+                        module: NewModule::Bytes(prepared.bytes),
                         operation: ChangeOperation::Register,
                         caller: caller.clone(),
                         at: gateway.inner.clock.now(),
@@ -81,7 +80,7 @@ impl Gateway {
                 &record.sha256.to_string(),
                 caller.as_deref(),
             );
-            let plugin = gateway.show_record(&record, Ok(module), None);
+            let plugin = gateway.show_record(&record, Ok(prepared.module), None);
             let mut warnings = Vec::new();
             if in_front_of_file {
                 warnings.push(format!(
@@ -144,7 +143,7 @@ impl Gateway {
 pub(crate) async fn finish<T: Send + 'static>(
     change: impl Future<Output = Result<T, GatewayError>> + Send + 'static,
 ) -> Result<T, GatewayError> {
-    tokio::spawn(change)
+    tokio::spawn(change.in_current_span())
         .await
         .unwrap_or_else(|error| Err(GatewayError::Internal(format!("a change failed: {error}"))))
 }

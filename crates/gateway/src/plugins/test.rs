@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use acteon_api_types::{TestPluginRequest, TestPluginResponse};
 use acteon_core::{Action, InvocationOrigin, PluginFailure, PluginFailureKind, consts};
-use acteon_evaluator::{InvokerContext, invoke_plugin};
+use acteon_evaluator::{InvokerContext, invoke_plugin, serialise};
 
 use super::prepare::background_error;
 use crate::auth::Caller;
@@ -28,8 +28,7 @@ impl Gateway {
             .unwrap_or_else(|| consts::DEFAULT_FUNCTION.to_owned());
         let action = Action::from(request.input);
         caller.check_scope(&action.namespace, &action.tenant)?;
-        let input = serde_json::to_vec(&action)
-            .map_err(|error| GatewayError::InvalidRequest(format!("`input`: {error}")))?;
+        let input = serialise(&action).map_err(GatewayError::Invocation)?;
         let gateway = self.clone();
         let now = self.inner.clock.now();
         let invocation = self.inner.tests.run(move || {
@@ -43,7 +42,7 @@ impl Gateway {
                 realtime: SystemTime::try_from(now).unwrap_or(SystemTime::UNIX_EPOCH),
                 deadline: None,
             };
-            invoke_plugin(&plugin, &function, &input, &context)
+            invoke_plugin(&plugin, &function, &action, &input, &context)
         });
         let invocation = invocation
             .await

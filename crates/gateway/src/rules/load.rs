@@ -1,8 +1,9 @@
 //! Putting rule files in force, all or none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use acteon_api_types::{ReloadRequest, ReloadResponse, RuleFileError};
 use acteon_rules::{LoadOptions, LoadProblem, RuleFile, RuleSet};
@@ -12,22 +13,20 @@ use tracing::{info, warn};
 use super::read::{folder_within, read_folder};
 use super::{LoadedRules, place};
 use crate::auth::{Caller, SYSTEM_CALLER};
+use crate::plugins::{background_error, finish};
 use crate::{Gateway, GatewayError, convert};
 
+/// Exported functions that a warning lists.
+const LISTED_FUNCTIONS: usize = 10;
+
 impl Gateway {
-    /// Loads the rules when the server starts. A failure is kept for [`Gateway::readiness`].
-    pub(crate) async fn load_rules_at_start(&self) {
-        // Reported to the log and by `/ready`.
-        let _ = self.load_rules(Some(SYSTEM_CALLER), None).await;
+    /// Loads the rules when the server starts, and when their files have changed. A failure is in
+    /// the log and in [`Gateway::readiness`]; the former rules stay in force.
+    pub(crate) async fn load_changed_rules(&self) {
+        let _ = self.load_rules(Some(SYSTEM_CALLER.to_owned()), None).await;
     }
 
-    /// Loads the rules again because files have changed.
-    pub(crate) async fn reload_changed_rules(&self) {
-        // Reported to the log and by `/ready`; the former rules stay in force.
-        let _ = self.load_rules(Some(SYSTEM_CALLER), None).await;
-    }
-
-    /// Reads the rule files again.
+    /// Reads the rule files again. Once begun it is finished even when the caller has gone.
     ///
     /// # Errors
     /// [`GatewayError::RulesRefused`] with every problem, and the former rules stay in force; a
@@ -37,25 +36,29 @@ impl Gateway {
         caller: &Caller,
         request: ReloadRequest,
     ) -> Result<ReloadResponse, GatewayError> {
-        self.load_rules(caller.name(), request.directory).await
+        let gateway = self.clone();
+        let caller = caller.name().map(str::to_owned);
+        finish(async move { gateway.load_rules(caller, request.directory).await }).await
     }
 
     async fn load_rules(
         &self,
-        caller: Option<&str>,
+        caller: Option<String>,
         within: Option<String>,
     ) -> Result<ReloadResponse, GatewayError> {
         let _changing = self.inner.rules.changing.lock().await;
         let directory = self.inner.config.rules.directory.clone();
-        let shown = directory
-            .as_ref()
-            .map(|directory| directory.display().to_string());
+        // Its name alone: where it lies on this machine is nobody's business.
+        let shown = within.clone().or_else(|| {
+            let name = directory.as_ref()?.file_name()?;
+            Some(name.to_string_lossy().into_owned())
+        });
         let loaded = match self.read_rules(directory, within).await {
-            Ok(loaded) => loaded,
-            Err(Refusal::Request(message)) => return Err(GatewayError::InvalidRequest(message)),
+            Ok((set, content)) => self.put_in_force(set, content, caller.as_deref()).await,
+            Err(Refusal::Request(error)) => Err(error),
             Err(Refusal::Files(problems)) => {
                 let problems: Vec<_> = problems.iter().map(convert::rule_file_error).collect();
-                self.refuse_rules(problems.clone());
+                self.refuse_rules(problems.clone(), false);
                 let loaded = self
                     .inner
                     .rules
@@ -68,11 +71,34 @@ impl Gateway {
                 });
             }
         };
-        let (set, content) = loaded;
+        let (loaded, warnings) = loaded.inspect_err(|error| {
+            // The files are good, or nobody knows: they are read again soon.
+            if !matches!(error, GatewayError::InvalidRequest(_)) {
+                let message = format!("the rules could not be put in force: {error}");
+                self.refuse_rules(vec![problem(message)], true);
+            }
+        })?;
+        Ok(ReloadResponse {
+            error: None,
+            reloaded: true,
+            loaded,
+            directory: shown,
+            errors: Vec::new(),
+            warnings,
+        })
+    }
+
+    async fn put_in_force(
+        &self,
+        set: RuleSet,
+        content: Sha256Digest,
+        caller: Option<&str>,
+    ) -> Result<(usize, Vec<RuleFileError>), GatewayError> {
+        let now = self.inner.clock.now();
         let revision = self
             .inner
             .store
-            .record_rule_set(content, caller, self.inner.clock.now())
+            .record_rule_set(content, caller, now)
             .await?;
         let (set, overrides) = self.apply_overrides(set).await?;
         let rules = set.rules().len();
@@ -87,20 +113,28 @@ impl Gateway {
         }
         info!(rules, revision, "rules loaded");
         self.inner.metrics.rules_loaded(rules, revision);
+        self.forget_metrics_of_former(&set);
         self.inner.rules.set_refused(Vec::new());
-        self.inner.rules.current.store(Some(Arc::new(LoadedRules {
+        self.inner.rules.retry.store(false, Ordering::Relaxed);
+        let loaded = LoadedRules {
             set: Arc::new(set),
             revision,
             overrides,
-        })));
-        Ok(ReloadResponse {
-            error: None,
-            reloaded: true,
-            loaded: rules,
-            directory: shown,
-            errors: Vec::new(),
-            warnings,
-        })
+        };
+        self.inner.rules.current.store(Some(Arc::new(loaded)));
+        Ok((rules, warnings))
+    }
+
+    fn forget_metrics_of_former(&self, set: &RuleSet) {
+        let Some(former) = self.inner.rules.current() else {
+            return;
+        };
+        let names: HashSet<_> = set.rules().iter().map(acteon_rules::Rule::name).collect();
+        for rule in former.set.rules() {
+            if !names.contains(rule.name()) {
+                self.inner.metrics.rule_removed(rule.name());
+            }
+        }
     }
 
     async fn read_rules(
@@ -111,36 +145,34 @@ impl Gateway {
         let options = LoadOptions {
             default_timezone: self.inner.config.rules.default_timezone.clone(),
         };
+        let invalid = |message: String| Refusal::Request(GatewayError::InvalidRequest(message));
         let read = move || {
             let files = match (directory, within) {
                 (None, None) => Vec::new(),
                 (None, Some(_)) => {
-                    return Err(Refusal::Request(
-                        "no [rules] directory is configured, so none can be reloaded".to_owned(),
-                    ));
+                    let message = "no [rules] directory is configured, so none can be reloaded";
+                    return Err(invalid(message.to_owned()));
                 }
-                (Some(directory), None) => {
-                    read_folder(&directory, &directory).map_err(Refusal::Files)?
-                }
+                (Some(directory), None) => read_folder(&directory).map_err(Refusal::Files)?,
                 (Some(directory), Some(within)) => {
-                    let folder = folder_within(&directory, &within).map_err(Refusal::Request)?;
-                    read_folder(within.as_ref(), &folder).map_err(Refusal::Files)?
+                    let folder = folder_within(&directory, &within).map_err(invalid)?;
+                    read_folder(&folder).map_err(Refusal::Files)?
                 }
             };
             let content = content_digest(&files);
             let set = acteon_rules::load(&files, &options).map_err(Refusal::Files)?;
             Ok((set, content))
         };
-        tokio::task::spawn_blocking(read)
-            .await
-            .unwrap_or_else(|error| {
-                Err(Refusal::Request(format!(
-                    "reading the rules failed: {error}"
-                )))
-            })
+        let read = self.inner.loader.run(read).await;
+        read.unwrap_or_else(|error| {
+            Err(Refusal::Request(background_error(
+                error,
+                "loading the rules",
+            )))
+        })
     }
 
-    fn refuse_rules(&self, problems: Vec<RuleFileError>) {
+    fn refuse_rules(&self, problems: Vec<RuleFileError>, retry: bool) {
         for problem in &problems {
             warn!(
                 file = problem.file,
@@ -150,6 +182,7 @@ impl Gateway {
             );
         }
         self.inner.metrics.rules_refused();
+        self.inner.rules.retry.store(retry, Ordering::Relaxed);
         self.inner.rules.set_refused(problems);
     }
 
@@ -218,13 +251,12 @@ impl Gateway {
         if functions.iter().any(|exported| exported == function) {
             return None;
         }
+        let shown: Vec<_> = (functions.iter().take(LISTED_FUNCTIONS))
+            .map(|name| format!("`{}`", acteon_inspect::shown(name)))
+            .collect();
         Some(format!(
             "calls `{function}` of plugin `{plugin}`, which exports {}",
-            functions
-                .iter()
-                .map(|name| format!("`{name}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
+            shown.join(", ")
         ))
     }
 
@@ -244,8 +276,17 @@ impl Gateway {
     }
 }
 
+fn problem(message: String) -> RuleFileError {
+    RuleFileError {
+        file: String::new(),
+        line: None,
+        field: None,
+        message,
+    }
+}
+
 enum Refusal {
-    Request(String),
+    Request(GatewayError),
     Files(Vec<LoadProblem>),
 }
 

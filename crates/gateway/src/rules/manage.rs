@@ -7,6 +7,7 @@ use acteon_store::SetRuleOverride;
 
 use super::LoadedRules;
 use crate::auth::Caller;
+use crate::plugins::finish;
 use crate::{Gateway, GatewayError};
 
 impl Gateway {
@@ -64,34 +65,45 @@ impl Gateway {
         name: &str,
         enabled: bool,
     ) -> Result<RuleEnabled, GatewayError> {
-        let _changing = self.inner.rules.changing.lock().await;
-        let rules = self.rules_in_force()?;
-        let rule = (rules.set.rules().iter())
-            .find(|rule| rule.name() == name)
-            .ok_or_else(|| GatewayError::RuleNotFound(name.to_owned()))?;
-        if rule.enabled() != enabled {
-            let set = SetRuleOverride {
-                name: name.to_owned(),
-                enabled,
-                file_enabled: rule.file_enabled(),
-                caller: caller.name().map(str::to_owned),
-                at: self.inner.clock.now(),
-            };
-            self.inner.store.set_rule_override(set).await?;
-            let mut overrides = rules.overrides.clone();
-            overrides.insert(name.to_owned(), enabled);
-            let set = Arc::new(rules.set.with_enabled(&overrides));
-            let switched = LoadedRules {
-                set,
-                revision: rules.revision,
-                overrides,
-            };
-            self.inner.rules.current.store(Some(Arc::new(switched)));
-        }
+        let gateway = self.clone();
+        let (rule, caller) = (name.to_owned(), caller.name().map(str::to_owned));
+        finish(async move { gateway.switch_rule(rule, enabled, caller).await }).await?;
         Ok(RuleEnabled {
             name: name.to_owned(),
             enabled,
             status: if enabled { "enabled" } else { "disabled" }.to_owned(),
         })
+    }
+    async fn switch_rule(
+        &self,
+        name: String,
+        enabled: bool,
+        caller: Option<String>,
+    ) -> Result<(), GatewayError> {
+        let _changing = self.inner.rules.changing.lock().await;
+        let rules = self.rules_in_force()?;
+        let Some(rule) = rules.set.rules().iter().find(|rule| rule.name() == name) else {
+            return Err(GatewayError::RuleNotFound(name));
+        };
+        if rule.enabled() == enabled {
+            return Ok(());
+        }
+        let set = SetRuleOverride {
+            name: name.clone(),
+            enabled,
+            file_enabled: rule.file_enabled(),
+            caller,
+            at: self.inner.clock.now(),
+        };
+        self.inner.store.set_rule_override(set).await?;
+        let mut overrides = rules.overrides.clone();
+        overrides.insert(name, enabled);
+        let switched = LoadedRules {
+            set: Arc::new(rules.set.with_enabled(&overrides)),
+            revision: rules.revision,
+            overrides,
+        };
+        self.inner.rules.current.store(Some(Arc::new(switched)));
+        Ok(())
     }
 }

@@ -9,16 +9,12 @@ use acteon_rules::{LoadProblem, RuleFile};
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The rule files of a folder (`*.yaml`, `*.yml`, `*.cel`), in order of file name.
-///
-/// `folder` as it is configured, for messages, and as it is found on disk.
-pub(super) fn read_folder(shown: &Path, folder: &Path) -> Result<Vec<RuleFile>, Vec<LoadProblem>> {
+pub(super) fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, Vec<LoadProblem>> {
     let entries = fs::read_dir(folder).map_err(|error| {
-        vec![problem(
-            shown.display().to_string(),
-            format!(
-                "the rule directory cannot be read: {error}; create it, or change [rules] directory"
-            ),
-        )]
+        let message = format!(
+            "the folder cannot be read: {error}; create it, or change it in the configuration"
+        );
+        vec![problem("[rules] directory".to_owned(), message)]
     })?;
     let mut paths: Vec<PathBuf> = entries
         .flatten()
@@ -70,22 +66,22 @@ fn problem(file: String, message: String) -> LoadProblem {
     }
 }
 
-/// Resolves a folder that a request names, which must lie within the configured one.
+/// Resolves a folder that a request names, relative to the configured one, in which it must lie
+/// when links are resolved. What lies outside is not told apart from what does not exist.
 pub(super) fn folder_within(configured: &Path, asked: &str) -> Result<PathBuf, String> {
-    let outside = || format!("`directory` `{asked}` does not lie in [rules] directory");
     let root = fs::canonicalize(configured)
         .map_err(|error| format!("[rules] directory cannot be read: {error}"))?;
-    // Relative to the configured folder, or, as clients that know the configuration send it, the
-    // configured folder itself.
-    let candidates = [configured.join(asked), PathBuf::from(asked)];
-    let folder = candidates
-        .iter()
-        .find_map(|candidate| fs::canonicalize(candidate).ok())
-        .ok_or_else(|| format!("`directory` `{asked}` does not exist in [rules] directory"))?;
-    if folder.starts_with(&root) && folder.is_dir() {
-        Ok(folder)
-    } else {
-        Err(outside())
+    // A client that knows the configuration sends the configured folder itself.
+    let same = Path::new(asked) == configured || configured.ends_with(asked);
+    let folder = fs::canonicalize(configured.join(asked))
+        .ok()
+        .filter(|folder| folder.starts_with(&root) && folder.is_dir());
+    match folder {
+        Some(folder) => Ok(folder),
+        None if same => Ok(root),
+        None => Err(format!(
+            "`directory` `{asked}` is no folder in [rules] directory"
+        )),
     }
 }
 
@@ -99,7 +95,7 @@ mod tests {
         for name in ["b.yml", "a.yaml", "c.cel", "notes.txt", "d.yaml.bak"] {
             fs::write(folder.path().join(name), name).expect("written");
         }
-        let files = read_folder(Path::new("rules"), folder.path()).expect("read");
+        let files = read_folder(folder.path()).expect("read");
         let names: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(names, ["a.yaml", "b.yml", "c.cel"]);
     }
