@@ -7,18 +7,26 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::null::null_is_default;
+
 /// Metadata in either of the two forms in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum MetadataInput {
     /// `{"labels": {"key": "value"}}`
-    Labelled {
-        /// The labels.
-        labels: BTreeMap<String, String>,
-    },
+    Labelled(Labelled),
     /// `{"key": "value"}`
     Flat(BTreeMap<String, String>),
+}
+
+/// The form with `labels`, and nothing beside them: a key that stood there would be lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Labelled {
+    /// The labels.
+    pub labels: BTreeMap<String, String>,
 }
 
 impl MetadataInput {
@@ -26,7 +34,7 @@ impl MetadataInput {
     #[must_use]
     pub fn into_labels(self) -> BTreeMap<String, String> {
         match self {
-            Self::Labelled { labels } | Self::Flat(labels) => labels,
+            Self::Labelled(Labelled { labels }) | Self::Flat(labels) => labels,
         }
     }
 }
@@ -61,10 +69,10 @@ pub struct EvaluateRequest {
     #[serde(default)]
     pub metadata: Option<MetadataInput>,
     /// Evaluate rules that are switched off, too.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub include_disabled: bool,
     /// Go on after the first match.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub evaluate_all: bool,
     /// The instant to evaluate at; now when absent.
     #[serde(default)]
@@ -72,7 +80,7 @@ pub struct EvaluateRequest {
     pub evaluate_at: Option<Timestamp>,
     /// Stands in for the state that dispatch keeps: dedup key to seconds since it was seen,
     /// throttle rule to count.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub mock_state: BTreeMap<String, MockStateValue>,
     /// Text of a rule file to evaluate instead of the loaded rules.
     #[serde(default)]

@@ -8,6 +8,7 @@ mod changes;
 mod error;
 mod evaluate;
 mod health;
+mod null;
 mod plugins;
 mod rules;
 
@@ -18,14 +19,14 @@ pub use acteon_core::{
 pub use changes::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
 pub use error::ErrorBody;
 pub use evaluate::{
-    EvaluateRequest, EvaluateResponse, EvaluationContext, MetadataInput, MockStateValue,
+    EvaluateRequest, EvaluateResponse, EvaluationContext, Labelled, MetadataInput, MockStateValue,
 };
 pub use health::{Health, Readiness, ReadinessProblem};
 pub use plugins::{
     InvocationEntry, InvocationList, LatencyFigures, OriginCounts, Plugin, PluginConfig,
     PluginDetail, PluginImport, PluginList, PluginRegistered, PluginRevision, PluginRevisionList,
-    PluginSource, PluginStatus, RegisterPluginJson, RegisterPluginJsonConfig, TestInput,
-    TestPluginRequest, TestPluginResponse, UpdatePluginRequest,
+    PluginSource, PluginStatus, RegisterPluginJson, RegisterPluginJsonConfig, SnapshotMode,
+    TestInput, TestPluginRequest, TestPluginResponse, UpdatePluginRequest,
 };
 pub use rules::{
     EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, SetRuleEnabled,

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::null::null_is_default;
+
 /// Whether a plugin can answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -207,6 +209,23 @@ pub struct RegisterPluginJson {
     /// SHA-256 the module must have, in hex.
     #[serde(default)]
     pub sha256: Option<String>,
+    /// Whether calls start from a snapshot taken after initialisation. This version takes none:
+    /// `auto` (the default) and `never` are accepted, `always` is answered with 400.
+    #[serde(default)]
+    pub snapshot: Option<SnapshotMode>,
+}
+
+/// When a plugin is initialised once and its calls start from the memory it then has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum SnapshotMode {
+    /// If the server can and it pays.
+    Auto,
+    /// Always; a plugin for which it cannot be done is refused.
+    Always,
+    /// Never: each call initialises its own instance.
+    Never,
 }
 
 /// The limits in [`RegisterPluginJson`].
@@ -288,7 +307,7 @@ pub struct TestPluginRequest {
     #[serde(default)]
     pub function: Option<String>,
     /// The action to hand it; missing fields are empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub input: TestInput,
 }
 
@@ -298,17 +317,23 @@ pub struct TestPluginRequest {
 #[serde(default)]
 pub struct TestInput {
     /// Namespace.
+    #[serde(deserialize_with = "null_is_default")]
     pub namespace: String,
     /// Tenant.
+    #[serde(deserialize_with = "null_is_default")]
     pub tenant: String,
     /// Provider.
+    #[serde(deserialize_with = "null_is_default")]
     pub provider: String,
     /// Kind of action.
+    #[serde(deserialize_with = "null_is_default")]
     pub action_type: String,
     /// Content.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
+    #[serde(deserialize_with = "null_is_default")]
     pub payload: Map<String, Value>,
     /// Labels.
+    #[serde(deserialize_with = "null_is_default")]
     pub metadata: BTreeMap<String, String>,
 }
 

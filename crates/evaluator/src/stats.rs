@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use acteon_core::{InvocationOrigin, consts};
 use hdrhistogram::Histogram;
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 use crate::InvocationRecord;
 
@@ -17,9 +18,15 @@ const HISTOGRAM_MAX_US: u64 = 60_000_000;
 /// Instant of a plugin that was never invoked.
 const NEVER: i64 = i64::MIN;
 
-/// Counters of one plugin. They belong to the name and outlive its revisions.
+/// Test invocations of one plugin that may run at once: one that uses its whole timeout holds up
+/// its own tests, not those of others.
+const TEST_PLACES: usize = 2;
+
+/// What belongs to a plugin's name and outlives its revisions: its counters, and its share of the
+/// threads for tests.
 #[derive(Debug)]
 pub struct PluginStats {
+    test_places: Arc<Semaphore>,
     by_origin: [AtomicU64; InvocationOrigin::ALL.len()],
     errors: AtomicU64,
     last_invoked_us: AtomicI64,
@@ -78,6 +85,7 @@ impl PluginStats {
     #[must_use]
     pub fn resumed(saved: &CountersSnapshot) -> Self {
         Self {
+            test_places: Arc::new(Semaphore::new(TEST_PLACES)),
             by_origin: saved.by_origin.map(AtomicU64::new),
             errors: AtomicU64::new(saved.errors),
             last_invoked_us: AtomicI64::new(
@@ -92,6 +100,12 @@ impl PluginStats {
                 durations: Histogram::new_with_max(HISTOGRAM_MAX_US, 2).ok(),
             }),
         }
+    }
+
+    /// The plugin's share of the threads for tests.
+    #[must_use]
+    pub fn test_places(&self) -> &Arc<Semaphore> {
+        &self.test_places
     }
 
     pub(crate) fn record(&self, record: &InvocationRecord) {

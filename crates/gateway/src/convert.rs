@@ -184,12 +184,13 @@ pub(crate) fn invocation(record: InvocationRecord) -> InvocationEntry {
 
 /// The answer to a test call that succeeded.
 pub(crate) fn test_response(invocation: &Invocation, output: PluginOutput) -> TestPluginResponse {
+    let duration_us = u64::try_from(invocation.duration.as_micros()).unwrap_or(u64::MAX);
     TestPluginResponse {
         verdict: output.verdict,
         message: output.message,
         metadata: output.metadata,
-        duration_us: u64::try_from(invocation.duration.as_micros()).unwrap_or(u64::MAX),
-        duration_ms: invocation.duration.as_secs_f64() * 1e3,
+        duration_us,
+        duration_ms: duration_us as f64 / 1e3,
         memory_used_bytes: invocation.memory_used_bytes,
         stdout: invocation.stdout.clone(),
         stderr: invocation.stderr.clone(),

@@ -17,7 +17,7 @@ use crate::rules::Rules;
 use crate::{Clock, GatewayConfig, GatewayError, Metrics, secret, watch as watcher};
 
 /// How long a decision may wait for a place before it is refused.
-const MAX_WAIT: Duration = Duration::from_secs(5);
+pub(crate) const MAX_WAIT: Duration = Duration::from_secs(5);
 /// Modules that may wait to be compiled.
 const MAX_WAITING_MODULES: usize = 16;
 /// Test invocations that may wait for a thread.
@@ -25,11 +25,14 @@ const MAX_WAITING_TESTS: usize = 64;
 /// How often counters are saved: half of the 5 s that a crash may cost (contract, "Plugins beyond
 /// the specification").
 const COUNTERS_INTERVAL: Duration = Duration::from_millis(2500);
+/// Threads for tests. More than cores, so that plugins that use their whole timeout, each with the
+/// two places of its own, leave some to others.
+const TEST_THREADS_PER_CORE: usize = 8;
 /// Rule files and drafts that may wait to be loaded.
 const MAX_WAITING_LOADS: usize = 16;
 /// How long a module may wait to be compiled: large ones take seconds each.
 const MAX_WAIT_COMPILE: Duration = Duration::from_secs(60);
-/// Instances for the trial of a module, beside those of decisions and of tests (one for each core).
+/// Instances for the trial of a module, beside those of decisions and of tests.
 const TRIAL_INSTANCES: usize = 1;
 /// How long a stop waits for background work.
 const MAX_WAIT_STOP: Duration = Duration::from_secs(10);
@@ -79,6 +82,7 @@ impl Gateway {
     /// The data directory cannot be used, or the machine cannot run the plugin host.
     pub async fn open(config: GatewayConfig, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let test_threads = cores.saturating_mul(TEST_THREADS_PER_CORE);
         let store = SqliteStore::open(&config.data_dir).await?;
         let host = if config.wasm.enabled {
             let key = secret::load_or_create(&config.data_dir.join("code-cache.key"))?;
@@ -87,7 +91,7 @@ impl Gateway {
                     config
                         .wasm
                         .max_concurrent_decisions
-                        .saturating_add(cores)
+                        .saturating_add(test_threads)
                         .saturating_add(TRIAL_INSTANCES),
                 )
                 .unwrap_or(u32::MAX),
@@ -106,7 +110,7 @@ impl Gateway {
                 MAX_WAIT,
             ),
             compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES, MAX_WAIT_COMPILE)?,
-            tests: Background::new("acteon-test", cores, MAX_WAITING_TESTS, MAX_WAIT)?,
+            tests: Background::new("acteon-test", test_threads, MAX_WAITING_TESTS, MAX_WAIT)?,
             loader: Background::new("acteon-load", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
             metrics: Metrics::new()?,
             rules: Rules::default(),

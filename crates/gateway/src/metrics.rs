@@ -172,6 +172,19 @@ impl Metrics {
             .get()
     }
 
+    /// Begins the series of a plugin at 0, so that a first call is an increase.
+    pub(crate) fn plugin_shown(&self, name: &str) {
+        for origin in InvocationOrigin::ALL {
+            self.invocations.with_label_values(&[name, origin.as_str()]);
+        }
+        self.invocation_duration.with_label_values(&[name]);
+        let dispatch = InvocationOrigin::Dispatch.as_str();
+        for kind in PluginFailureKind::ALL {
+            self.invocation_errors
+                .with_label_values(&[name, dispatch, kind.as_str()]);
+        }
+    }
+
     pub(crate) fn plugins_changed(&self, registered: usize) {
         self.plugins_registered.set(gauge(registered as u64));
     }

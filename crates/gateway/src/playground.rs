@@ -59,7 +59,6 @@ impl Gateway {
                 .map(|metadata| metadata.into_labels())
                 .unwrap_or_default(),
         };
-        let keys = rules.state_keys(&action);
         let began = Instant::now();
         let decide = || {
             let deadline = began.checked_add(self.inner.config.rules.decision_timeout);
@@ -97,15 +96,13 @@ impl Gateway {
         self.inner
             .metrics
             .decided(InvocationOrigin::Playground, decision.verdict, counted);
-        let mut accessed: Vec<_> = keys.seen.into_iter().chain(keys.counters).collect();
-        accessed.sort();
         let warnings = if draft {
             self.rule_warnings(&rules)
         } else {
             Vec::new()
         };
         let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(response(decision, matched, took, accessed, warnings))
+        Ok(response(decision, matched, took, warnings))
     }
 
     async fn rules_to_evaluate(&self, draft: Option<String>) -> Result<Arc<RuleSet>, GatewayError> {
@@ -132,7 +129,6 @@ fn response(
     decision: Decision,
     matched_rule: Option<String>,
     evaluation_duration_us: u64,
-    accessed_state_keys: Vec<String>,
     warnings: Vec<RuleFileError>,
 ) -> EvaluateResponse {
     EvaluateResponse {
@@ -145,7 +141,7 @@ fn response(
         trace: decision.trace,
         context: EvaluationContext {
             time: decision.time,
-            accessed_state_keys,
+            accessed_state_keys: decision.state_keys_read.into_iter().collect(),
         },
         modified_payload: decision.modified_payload,
         warnings,

@@ -7,10 +7,11 @@ mod load;
 mod prepare;
 mod query;
 mod register;
+mod replace;
 mod test;
 
-pub use change::ReplacePlugin;
 pub(crate) use files::FilePlugins;
 pub(crate) use prepare::background_error;
 pub use register::RegisterPlugin;
 pub(crate) use register::finish;
+pub use replace::ReplacePlugin;

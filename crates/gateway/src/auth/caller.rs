@@ -123,6 +123,21 @@ impl Caller {
         )))
     }
 
+    /// Checks that the caller is not held to namespaces or tenants. `to` (a verb and its object)
+    /// concerns everybody.
+    ///
+    /// # Errors
+    /// [`GatewayError::Forbidden`].
+    pub fn require_everywhere(&self, to: &str) -> Result<(), GatewayError> {
+        if self.scope == Scope::default() {
+            return Ok(());
+        }
+        Err(GatewayError::Forbidden(format!(
+            "this key is held to namespaces or tenants; it takes one that is not to {to}, which \
+             concerns everybody"
+        )))
+    }
+
     /// Checks that the caller may act in this namespace and for this tenant.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
-//! Changing, replacing, restoring and deleting plugins.
+//! Changing and deleting plugins.
 
 use std::sync::Arc;
 
 use acteon_api_types::{PluginDetail, UpdatePluginRequest};
-use acteon_core::PluginName;
+use acteon_core::{PluginLimits, PluginName};
 use acteon_evaluator::{PluginState, RegisteredPlugin};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
@@ -14,26 +14,6 @@ use acteon_wasm::PreparedModule;
 use super::register::{description, finish};
 use crate::auth::Caller;
 use crate::{Gateway, GatewayError, convert, events};
-
-/// Why a revision cannot be restored any more.
-const TOO_OLD: &str = "is too old: its module is no longer kept";
-
-/// A module to put in place of a plugin's present one; what is absent stays as it is.
-#[derive(Clone, Debug, Default)]
-pub struct ReplacePlugin {
-    /// The new module.
-    pub module: Vec<u8>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Memory limit in bytes.
-    pub memory_limit_bytes: Option<u64>,
-    /// Timeout in milliseconds.
-    pub timeout_ms: Option<u64>,
-    /// Whether rules may call it.
-    pub enabled: Option<bool>,
-    /// SHA-256 the module must have, in hex.
-    pub sha256: Option<String>,
-}
 
 impl Gateway {
     /// Changes description, limits or state of a plugin.
@@ -49,6 +29,7 @@ impl Gateway {
         expected_revision: Option<u64>,
     ) -> Result<PluginDetail, GatewayError> {
         self.host()?;
+        caller.require_everywhere("change plugins")?;
         let gateway = self.clone();
         let before = self.known(name).await?;
         let name = before.name.clone();
@@ -77,6 +58,17 @@ impl Gateway {
                 Some(text) => description(Some(text))?,
                 None => present.about.description.clone(),
             };
+            let enabled = request.enabled.unwrap_or(present.enabled);
+            let same = description == present.about.description
+                && limits == present.limits
+                && enabled == present.enabled
+                && matches!(present.state, PluginState::Ready(_));
+            if same {
+                // Nothing changes, so there is no revision that others would have to read first.
+                let callers = gateway.rules_calling(&name);
+                return Ok(convert::plugin_detail(&present, callers));
+            }
+            gateway.refuse_configured(&present, limits, enabled, description.as_deref())?;
             let stored = gateway.stored(&present).await?;
             // A module that could be loaded at last has no error any more; a broken file still has.
             let load_error = match present.state {
@@ -88,7 +80,7 @@ impl Gateway {
                     NewRevision {
                         description,
                         limits,
-                        enabled: request.enabled.unwrap_or(present.enabled),
+                        enabled,
                         module: NewModule::Kept(stored.sha256),
                         operation: ChangeOperation::Update,
                         ..gateway.next_revision(&stored, caller)
@@ -105,117 +97,6 @@ impl Gateway {
         .await
     }
 
-    /// Puts another module in place of a plugin's; a call sees the one or the other.
-    ///
-    /// For a plugin from a file the upload stands in front of it: the server never writes to
-    /// `plugin_dir`.
-    ///
-    /// # Errors
-    /// As for registering, and another revision than expected.
-    pub async fn replace_plugin(
-        &self,
-        caller: &Caller,
-        name: &str,
-        request: ReplacePlugin,
-        expected_revision: Option<u64>,
-    ) -> Result<PluginDetail, GatewayError> {
-        self.host()?;
-        let present = self.known(name).await?;
-        check_revision(&present, expected_revision)?;
-        let limits = self.limits(
-            request.memory_limit_bytes,
-            request.timeout_ms,
-            Some(present.limits),
-        )?;
-        let given = match request.description {
-            Some(text) => Some(description(Some(text))?),
-            None => None,
-        };
-        let name = present.name.clone();
-        let prepared = self.prepare(request.module, request.sha256, limits).await?;
-        let gateway = self.clone();
-        let caller = caller.name().map(str::to_owned);
-        finish(async move {
-            let _changing = gateway.inner.changing_plugins.lock().await;
-            // What the request leaves open is as it is now, not as it was before compiling.
-            let present = gateway.present(&name, expected_revision)?;
-            let limits = gateway.limits(
-                request.memory_limit_bytes,
-                request.timeout_ms,
-                Some(present.limits),
-            )?;
-            let change = NewRevision {
-                source: PluginSource::Upload,
-                description: given.unwrap_or_else(|| present.about.description.clone()),
-                limits,
-                enabled: request.enabled.unwrap_or(present.enabled),
-                module: NewModule::Bytes(prepared.bytes),
-                operation: ChangeOperation::Replace,
-                caller,
-                name,
-                at: gateway.inner.clock.now(),
-            };
-            gateway
-                .put_and_show(&present, change, prepared.module)
-                .await
-        })
-        .await
-    }
-
-    /// Makes a former revision's module, description and limits the present ones again, as a new
-    /// revision.
-    ///
-    /// # Errors
-    /// No such plugin or revision, a module that is no longer kept, another revision than
-    /// expected, or the store cannot record it.
-    pub async fn restore_plugin(
-        &self,
-        caller: &Caller,
-        name: &str,
-        revision: u64,
-        expected_revision: Option<u64>,
-    ) -> Result<PluginDetail, GatewayError> {
-        self.host()?;
-        let present = self.known(name).await?;
-        check_revision(&present, expected_revision)?;
-        let gone = |reason| GatewayError::RevisionNotFound {
-            name: present.name.to_string(),
-            revision,
-            reason,
-        };
-        let former = (self.inner.store.revision(&present.name, revision).await?)
-            .ok_or_else(|| gone("does not exist"))?;
-        if !former.restorable {
-            return Err(gone(TOO_OLD));
-        }
-        let bytes = match self.inner.store.module(former.sha256).await {
-            Err(StoreError::ModuleNotKept { .. }) => return Err(gone(TOO_OLD)),
-            bytes => bytes?,
-        };
-        let prepared = self.prepare(bytes, None, former.limits).await?;
-        let gateway = self.clone();
-        let caller = caller.name().map(str::to_owned);
-        finish(async move {
-            let _changing = gateway.inner.changing_plugins.lock().await;
-            let present = gateway.present(&former.name, expected_revision)?;
-            let change = NewRevision {
-                name: former.name,
-                source: PluginSource::Upload,
-                description: former.description,
-                limits: former.limits,
-                enabled: present.enabled,
-                module: NewModule::Bytes(prepared.bytes),
-                operation: ChangeOperation::Restore,
-                caller,
-                at: gateway.inner.clock.now(),
-            };
-            gateway
-                .put_and_show(&present, change, prepared.module)
-                .await
-        })
-        .await
-    }
-
     /// Deletes a plugin. Calls in flight finish; the file that an upload stood in front of comes
     /// back; a plugin from a file stays away until the file changes or the server starts again.
     ///
@@ -228,6 +109,7 @@ impl Gateway {
         expected_revision: Option<u64>,
     ) -> Result<(), GatewayError> {
         self.host()?;
+        caller.require_everywhere("delete plugins")?;
         let gateway = self.clone();
         let name = self.known(name).await?.name.clone();
         let caller = caller.name().map(str::to_owned);
@@ -267,37 +149,8 @@ impl Gateway {
         .await
     }
 
-    /// Stores an upload in place of the present plugin, or in front of it when that is a file.
-    async fn put_and_show(
-        &self,
-        present: &RegisteredPlugin,
-        change: NewRevision,
-        module: PreparedModule,
-    ) -> Result<PluginDetail, GatewayError> {
-        module
-            .check_limits(change.limits)
-            .map_err(|error| GatewayError::ModuleRefused(error.to_string()))?;
-        let expect = match source(present) {
-            PluginSource::Upload => Expect::Revision(present.revision),
-            PluginSource::PluginDir => Expect::Absent,
-        };
-        let caller = change.caller.clone();
-        let record = self.put_plugin(change, expect).await?;
-        events::plugin_registered(
-            &record.name,
-            record.revision,
-            &record.sha256.to_string(),
-            caller.as_deref(),
-        );
-        let plugin = self.show_record(&record, Ok(module), None);
-        Ok(convert::plugin_detail(
-            &plugin,
-            self.rules_calling(&record.name),
-        ))
-    }
-
     /// The plugin as it is, if it is at the revision that is expected.
-    fn present(
+    pub(super) fn present(
         &self,
         name: &PluginName,
         expected_revision: Option<u64>,
@@ -309,6 +162,47 @@ impl Gateway {
             .ok_or(GatewayError::PluginNotFound)?;
         check_revision(&plugin, expected_revision)?;
         Ok(plugin)
+    }
+
+    /// Refuses to change what `[[wasm.plugins]]` sets: the next start would undo it.
+    fn refuse_configured(
+        &self,
+        plugin: &RegisteredPlugin,
+        limits: PluginLimits,
+        enabled: bool,
+        description: Option<&str>,
+    ) -> Result<(), GatewayError> {
+        let configured = &self.inner.config.wasm.plugins;
+        let Some(set) = configured.iter().find(|set| set.name == plugin.name) else {
+            return Ok(());
+        };
+        let timeout_ms = u64::from(limits.timeout_ms());
+        let undone = [
+            ("enabled", set.enabled.is_some_and(|set| set != enabled)),
+            (
+                "timeout_ms",
+                set.timeout_ms.is_some_and(|set| set != timeout_ms),
+            ),
+            (
+                "memory_limit_bytes",
+                (set.memory_limit_bytes).is_some_and(|set| set != limits.memory_limit_bytes()),
+            ),
+            (
+                "description",
+                (set.description.as_deref()).is_some_and(|set| Some(set) != description),
+            ),
+        ];
+        match undone
+            .iter()
+            .find(|(_, undone)| *undone && plugin.about.from_file)
+        {
+            Some((field, _)) => Err(GatewayError::InvalidRequest(format!(
+                "`{field}` of `{}` is set in the configuration ([[wasm.plugins]]), which the next \
+                 start would put back; change it there",
+                plugin.name
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Compiles the stored module of a plugin that could not be loaded, with the limits it shall
@@ -357,7 +251,7 @@ impl Gateway {
     }
 }
 
-fn source(plugin: &RegisteredPlugin) -> PluginSource {
+pub(super) fn source(plugin: &RegisteredPlugin) -> PluginSource {
     if plugin.about.from_file {
         PluginSource::PluginDir
     } else {
@@ -365,7 +259,10 @@ fn source(plugin: &RegisteredPlugin) -> PluginSource {
     }
 }
 
-fn check_revision(plugin: &RegisteredPlugin, expected: Option<u64>) -> Result<(), GatewayError> {
+pub(super) fn check_revision(
+    plugin: &RegisteredPlugin,
+    expected: Option<u64>,
+) -> Result<(), GatewayError> {
     match expected {
         Some(expected) if expected != plugin.revision => Err(GatewayError::RevisionMismatch {
             name: plugin.name.to_string(),

@@ -265,7 +265,9 @@ impl Gateway {
             name: name.clone(),
             revision: 0,
             enabled: true,
-            limits: PluginLimits::default(),
+            limits: self
+                .wanted(name, None)
+                .map_or_else(|_| PluginLimits::default(), |w| w.limits),
             state: PluginState::Failed,
             load_error: Some(error),
             about: About {

@@ -129,6 +129,7 @@ impl Gateway {
 
     pub(crate) fn insert_plugin(&self, plugin: RegisteredPlugin) -> Arc<RegisteredPlugin> {
         let plugin = self.inner.registry.insert(plugin);
+        self.inner.metrics.plugin_shown(&plugin.name);
         self.inner
             .metrics
             .plugins_changed(self.inner.registry.len());

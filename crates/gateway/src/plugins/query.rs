@@ -5,6 +5,7 @@ use std::sync::Arc;
 use acteon_api_types::{InvocationList, PluginDetail, PluginList, PluginRevisionList};
 use acteon_evaluator::RegisteredPlugin;
 
+use crate::auth::Caller;
 use crate::{Gateway, GatewayError, convert};
 
 /// Revisions that are listed.
@@ -60,16 +61,25 @@ impl Gateway {
         Ok(PluginRevisionList { revisions, count })
     }
 
-    /// The last invocations of a plugin, newest first.
+    /// The last invocations of a plugin, newest first: those the caller may see.
     ///
     /// # Errors
     /// No such plugin.
-    pub async fn plugin_invocations(&self, name: &str) -> Result<InvocationList, GatewayError> {
+    pub async fn plugin_invocations(
+        &self,
+        caller: &Caller,
+        name: &str,
+    ) -> Result<InvocationList, GatewayError> {
         let plugin = self.known(name).await?;
         let invocations: Vec<_> = plugin
             .stats
             .recent_invocations()
             .into_iter()
+            .filter(|record| {
+                caller
+                    .check_scope(&record.namespace, &record.tenant)
+                    .is_ok()
+            })
             .map(convert::invocation)
             .collect();
         let count = invocations.len();

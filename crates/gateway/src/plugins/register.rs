@@ -41,6 +41,7 @@ impl Gateway {
         request: RegisterPlugin,
     ) -> Result<PluginRegistered, GatewayError> {
         self.host()?;
+        caller.require_everywhere("register plugins")?;
         self.plugins_loaded().await?;
         let name = PluginName::new(request.name.as_str())?;
         let limits = self.limits(request.memory_limit_bytes, request.timeout_ms, None)?;

@@ -1,5 +1,6 @@
 //! Trying a plugin out.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use acteon_api_types::{TestPluginRequest, TestPluginResponse};
@@ -8,6 +9,7 @@ use acteon_evaluator::{InvokerContext, invoke_plugin, serialise};
 
 use super::prepare::background_error;
 use crate::auth::Caller;
+use crate::gateway::MAX_WAIT;
 use crate::observer::Observer;
 use crate::{Gateway, GatewayError, convert};
 
@@ -29,9 +31,18 @@ impl Gateway {
         let action = Action::from(request.input);
         caller.check_scope(&action.namespace, &action.tenant)?;
         let input = serialise(&action).map_err(GatewayError::Invocation)?;
+        let saturated = || GatewayError::Saturated {
+            retry_after_seconds: 1,
+        };
+        let place = Arc::clone(plugin.stats.test_places()).acquire_owned();
+        let place = match tokio::time::timeout(MAX_WAIT, place).await {
+            Ok(Ok(place)) => place,
+            Ok(Err(_)) | Err(_) => return Err(saturated()),
+        };
         let gateway = self.clone();
         let now = self.inner.clock.now();
         let invocation = self.inner.tests.run(move || {
+            let _place = place;
             let context = InvokerContext {
                 host: gateway.inner.host.as_ref(),
                 observer: &Observer {
@@ -52,9 +63,7 @@ impl Gateway {
             Err(PluginFailure {
                 kind: PluginFailureKind::Saturated,
                 ..
-            }) => Err(GatewayError::Saturated {
-                retry_after_seconds: 1,
-            }),
+            }) => Err(saturated()),
             Err(failure) => Err(GatewayError::Invocation(failure)),
         }
     }

@@ -36,6 +36,7 @@ impl Gateway {
         caller: &Caller,
         request: ReloadRequest,
     ) -> Result<ReloadResponse, GatewayError> {
+        caller.require_everywhere("reload the rules")?;
         let gateway = self.clone();
         let caller = caller.name().map(str::to_owned);
         finish(async move { gateway.load_rules(caller, request.directory).await }).await

@@ -65,6 +65,7 @@ impl Gateway {
         name: &str,
         enabled: bool,
     ) -> Result<RuleEnabled, GatewayError> {
+        caller.require_everywhere("switch a rule")?;
         let gateway = self.clone();
         let (rule, caller) = (name.to_owned(), caller.name().map(str::to_owned));
         finish(async move { gateway.switch_rule(rule, enabled, caller).await }).await?;

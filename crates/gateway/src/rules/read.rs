@@ -3,10 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use acteon_rules::{LoadProblem, RuleFile};
-
-/// Largest rule file that is read, in bytes.
-const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
+use acteon_rules::{LoadProblem, MAX_FILE_BYTES, RuleFile};
 
 /// The rule files of a folder (`*.yaml`, `*.yml`, `*.cel`), in order of file name.
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, Vec<LoadProblem>> {
@@ -24,6 +21,15 @@ pub(super) fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, Vec<LoadProble
             matches!(extension, Some("yaml" | "yml" | "cel")) && path.is_file()
         })
         .collect();
+    if paths.is_empty() {
+        // A mount that is not there yet looks like this: nothing may pass because of it.
+        let message = "the folder has no rule files (*.yaml, *.yml, *.cel); one that says \
+                       `rules: []` means that there are none";
+        return Err(vec![problem(
+            "[rules] directory".to_owned(),
+            message.to_owned(),
+        )]);
+    }
     paths.sort();
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
@@ -47,12 +53,16 @@ fn read_file(path: &Path) -> Result<String, String> {
     let size = fs::metadata(path)
         .map_err(|error| format!("cannot be read: {error}"))?
         .len();
-    if size > MAX_FILE_BYTES {
+    if size > MAX_FILE_BYTES as u64 {
         return Err(format!(
             "has {size} bytes; a rule file may have {MAX_FILE_BYTES}, so split it"
         ));
     }
     let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    // What an editor or a full disk may leave.
+    if bytes.trim_ascii().is_empty() {
+        return Err("is empty; delete it, or write `rules: []`".to_owned());
+    }
     String::from_utf8(bytes)
         .map_err(|error| format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
 }

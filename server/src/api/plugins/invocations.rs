@@ -6,9 +6,9 @@ use axum::extract::State;
 
 use crate::AppState;
 use crate::error::ApiError;
-use crate::extract::Path;
+use crate::extract::{CallerOf, Path};
 
-/// A plugin's last invocations, newest first
+/// A plugin's last invocations, newest first: those in the namespaces and tenants of the key
 #[utoipa::path(get, path = "/v1/wasm/plugins/{name}/invocations", tag = "plugins", params(("name" = String, Path)), responses(
     (status = 200, body = InvocationList),
     (status = 401, body = ErrorBody),
@@ -17,7 +17,8 @@ use crate::extract::Path;
 ))]
 pub(crate) async fn list_invocations(
     State(state): State<AppState>,
+    caller: CallerOf,
     Path(name): Path<String>,
 ) -> Result<Json<InvocationList>, ApiError> {
-    Ok(Json(state.gateway.plugin_invocations(&name).await?))
+    Ok(Json(state.gateway.plugin_invocations(&caller, &name).await?))
 }
