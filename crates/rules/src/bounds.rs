@@ -50,6 +50,19 @@ pub const PLUGIN_CALLS: usize = 32;
 /// Steps between two looks at the clock.
 pub const STEPS_BETWEEN_CLOCK_READINGS: u32 = 1_000;
 
+/// Values in the preview of one value in a trace.
+pub const PREVIEW_VALUES: usize = 100;
+/// Text in the preview of one value in a trace, in bytes.
+pub const PREVIEW_TEXT_BYTES: usize = 4 * 1024;
+/// Memory for what a trace shows of values, plugins' answers and modified payloads, in bytes. The
+/// rule that decided may take more: its plugin's answer and its payload are shown in any case.
+pub const TRACE_BYTES: usize = 16 * 1024 * 1024;
+/// Memory for message and metadata of one plugin's answer, in bytes.
+pub const ANSWER_BYTES: usize = 2 * 1024 * 1024;
+/// Memory for the metadata and messages of the calls of a decision, in bytes. The call that decided
+/// is kept in any case.
+pub const CALLS_BYTES: usize = 4 * 1024 * 1024;
+
 /// Stack of the thread that reads rule files, in bytes. The CEL parser uses up to 20 KB a token in
 /// a build without optimisation. The memory is only reserved.
 pub const LOADER_STACK_BYTES: usize = 64 * 1024 * 1024;

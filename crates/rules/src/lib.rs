@@ -7,6 +7,8 @@
 //! that they cannot differ in meaning. Everything that a rule file, an action or a plugin's answer
 //! can make large is bounded; the bounds are in `bounds.rs`.
 
+mod allowance;
+mod answer;
 mod bounds;
 mod cel;
 mod condition;

@@ -1,7 +1,9 @@
 //! What the playground shows of a rule.
 
+mod calls;
 mod entry;
 mod parts;
 
-pub use entry::{calls, fallthrough, skipped, start};
+pub use calls::{calls, details};
+pub use entry::{fallthrough, skipped, start};
 pub use parts::parts;

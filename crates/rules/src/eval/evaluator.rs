@@ -8,7 +8,9 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use super::access::{at_index, has, select};
 use super::{Fault, Meter, arithmetic, call, comprehension, state};
-use crate::bounds::{PLUGIN_CALLS, STEPS_OF_A_CALL};
+use crate::allowance::Allowance;
+use crate::answer;
+use crate::bounds::{ANSWER_BYTES, PLUGIN_CALLS, STEPS_OF_A_CALL};
 use crate::condition::{Kind, Node, Part, Root};
 use crate::value::{List, Map, Text, Type, Value};
 use crate::{ErrorKind, PluginInvoker, PluginReference, Request, StateSnapshot};
@@ -318,7 +320,10 @@ impl<'a> Evaluator<'a> {
         }
         self.meter.steps(STEPS_OF_A_CALL)?;
         self.meter.look_at_clock()?;
-        let made = self.plugins.invoke(&reference.plugin, &reference.function);
+        let mut made = self.plugins.invoke(&reference.plugin, &reference.function);
+        if let Ok(output) = &mut made.result {
+            answer::shorten(output, &mut Allowance::new(ANSWER_BYTES));
+        }
         let outcome = match &made.result {
             Ok(output) => Ok(Value::Bool(output.verdict)),
             Err(failure) if failure.kind == PluginFailureKind::Deadline => Err(Fault::Deadline),

@@ -1,9 +1,8 @@
 //! Entries of the trace.
 
-use acteon_core::{PluginCall, RuleResult, SkipReason, TraceEntry, WasmDetails};
+use acteon_core::{RuleResult, SkipReason, TraceEntry};
 
 use crate::Rule;
-use crate::eval::Call;
 
 /// The entry of a rule, before anything is known of it.
 pub fn start(rule: &Rule) -> TraceEntry {
@@ -55,35 +54,5 @@ pub fn fallthrough() -> TraceEntry {
         wasm_details: None,
         wasm_calls: Vec::new(),
         parts: Vec::new(),
-    }
-}
-
-/// The plugin calls of a rule.
-pub fn calls(calls: &[Call<'_>]) -> Vec<WasmDetails> {
-    calls.iter().map(details).collect()
-}
-
-fn details(call: &Call<'_>) -> WasmDetails {
-    let PluginCall {
-        result,
-        duration_us,
-        memory_used_bytes,
-        revision,
-    } = &call.made;
-    let output = result.as_ref().ok();
-    let failure = result.as_ref().err();
-    WasmDetails {
-        plugin: call.reference.plugin.clone(),
-        function: call.reference.function.clone(),
-        verdict: output.map(|output| output.verdict),
-        message: output.and_then(|output| output.message.clone()),
-        metadata: output
-            .and_then(|output| output.metadata.clone())
-            .map(serde_json::Value::Object),
-        duration_us: *duration_us,
-        memory_used_bytes: *memory_used_bytes,
-        revision: *revision,
-        error: failure.map(|failure| failure.message.clone()),
-        kind: failure.map(|failure| failure.kind),
     }
 }

@@ -2,17 +2,20 @@
 
 use acteon_core::ConditionPart;
 
+use crate::allowance::Allowance;
 use crate::condition::{Condition, Kind, Node};
 use crate::eval::{Fault, Outcome};
 use crate::value::{Value, preview};
 
 type Outcomes<'a> = [Option<Outcome<'a>>];
 
-/// Every listed part that was evaluated, outermost first. `explain` puts a failure into words.
+/// Every listed part that was evaluated, outermost first, as long as the allowance lasts. `explain`
+/// puts a failure into words.
 pub fn parts(
     condition: &Condition,
     outcomes: &Outcomes<'_>,
     explain: impl Fn(&Fault) -> String,
+    allowance: &mut Allowance,
 ) -> Vec<ConditionPart> {
     let mut decided = vec![false; outcomes.len()];
     mark(condition.root(), outcomes, &mut decided);
@@ -21,9 +24,9 @@ pub fn parts(
         .iter()
         .zip(outcomes)
         .zip(decided)
-        .filter_map(|((part, outcome), decided)| {
-            let outcome = outcome.as_ref()?;
-            Some(ConditionPart {
+        .filter_map(|((part, outcome), decided)| Some((part, outcome.as_ref()?, decided)))
+        .map_while(|(part, outcome, decided)| {
+            let part = ConditionPart {
                 text: condition
                     .display()
                     .get(part.start..part.end)
@@ -34,7 +37,11 @@ pub fn parts(
                 value: outcome.as_ref().ok().map(preview),
                 error: outcome.as_ref().err().map(&explain),
                 decided,
-            })
+            };
+            let error = part.error.as_ref().map_or(0, String::len);
+            (allowance.take(size_of::<ConditionPart>() + part.text.len() + error)
+                && (part.value.as_ref()).is_none_or(|value| allowance.take_value(value)))
+            .then_some(part)
         })
         .collect()
 }

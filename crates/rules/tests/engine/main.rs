@@ -12,5 +12,6 @@ mod documentation;
 mod expressions;
 mod invalid;
 mod loading;
+mod memory;
 mod properties;
 mod support;
