@@ -1,4 +1,7 @@
-//! Who calls, and whether the route is open to them: the only place where a role is checked.
+//! Who calls, and whether the route is open to them.
+//!
+//! The only place where the role that a route needs is checked. What a request needs beyond its
+//! route (the playground's `rules`) is checked by its use case in the gateway.
 
 use std::sync::Arc;
 
@@ -61,18 +64,16 @@ pub(crate) async fn admit(
 }
 
 fn key(headers: &HeaderMap) -> Result<&str, ApiError> {
-    let bearer = headers.get(header::AUTHORIZATION).map(|value| {
+    let authorization = headers.get(header::AUTHORIZATION);
+    // Another scheme is for somebody else, such as a proxy that asks for a password.
+    let bearer = authorization.and_then(|value| {
         let (scheme, key) = value.to_str().ok()?.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
     });
-    let plain = || {
-        headers
-            .get(API_KEY)
-            .map(|value| value.to_str().ok().map(str::trim))
-    };
-    match bearer.or_else(plain) {
-        Some(Some(key)) => Ok(key),
-        Some(None) => Err(ApiError::unauthenticated(
+    let plain = headers.get(API_KEY);
+    match bearer.or_else(|| plain?.to_str().ok().map(str::trim)) {
+        Some(key) => Ok(key),
+        None if authorization.or(plain).is_some() => Err(ApiError::unauthenticated(
             "the credentials are malformed; send `Authorization: Bearer KEY` or `X-API-Key: KEY`",
         )),
         None => Err(ApiError::unauthenticated(

@@ -137,6 +137,13 @@ async fn keys_come_in_either_header_and_only_good_ones_count() {
     ask("authorization", format!("bearer {viewer}"))
         .await
         .expect(200);
+    for other in ["Basic dTpw", "Digest", "", "\u{fc} x"] {
+        let request = request(Method::GET, "/v1/rules")
+            .header("authorization", other)
+            .header("x-api-key", &viewer);
+        let request = request.body(Body::empty()).unwrap();
+        app.send(request).await.expect(200);
+    }
     for (name, value) in [
         ("authorization", viewer.clone()),
         ("authorization", "Basic dTpw".to_owned()),
