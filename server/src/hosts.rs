@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use axum::http::uri::Authority;
+use axum::http::uri::{Authority, Scheme};
 
 use crate::config::ServerSection;
 
@@ -13,18 +13,20 @@ use crate::config::ServerSection;
 pub(crate) struct HostPolicy {
     bind: Option<IpAddr>,
     allowed: Vec<Authority>,
+    public: Option<(Scheme, Authority)>,
 }
 
 impl HostPolicy {
     pub(crate) fn new(server: &ServerSection) -> Self {
-        let named = server
-            .allowed_hosts
-            .iter()
-            .cloned()
-            .chain(server.public_authority());
+        let public = server.public_origin();
+        let named = server.allowed_hosts.iter();
         Self {
             bind: server.address(),
-            allowed: named.filter_map(|host| host.parse().ok()).collect(),
+            allowed: named
+                .filter_map(|host| host.parse().ok())
+                .chain(public.iter().map(|(_, host)| host.clone()))
+                .collect(),
+            public,
         }
     }
 
@@ -70,8 +72,14 @@ impl HostPolicy {
         let Ok(origin) = origin.parse::<Authority>() else {
             return false;
         };
-        host.parse::<Authority>()
-            .is_ok_and(|host| own(&origin, &host))
+        let public = self.public.as_ref().is_some_and(|(public, host)| {
+            // The proxy in front may have put another `Host` into the request.
+            public.as_str() == scheme && own(&origin, host)
+        });
+        public
+            || host
+                .parse::<Authority>()
+                .is_ok_and(|host| own(&origin, &host))
     }
 }
 
@@ -146,6 +154,11 @@ mod tests {
             ("http://localhost:8080", "localhost:8080", true),
             ("http://localhost", "localhost:80", true),
             ("https://rules.example.com", "rules.example.com", true),
+            ("https://rules.example.com", "localhost:8080", true),
+            ("https://rules.example.com:443", "localhost:8080", true),
+            ("http://rules.example.com", "localhost:8080", false),
+            ("https://rules.example.com:8443", "localhost:8080", false),
+            ("https://other.example", "localhost:8080", false),
             ("http://localhost:3000", "localhost:8080", false),
             ("http://evil.example", "localhost:8080", false),
             ("null", "localhost:8080", false),

@@ -1,5 +1,7 @@
 //! Accepting connections, bounded, and stopping without cutting anybody off.
 
+mod patient;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +21,7 @@ use tower::ServiceExt as _;
 use tracing::{debug, info, warn};
 
 use crate::{AppState, Connection};
+use patient::Patient;
 
 /// Bytes that the head of a request may have.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -33,6 +36,7 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
     let server = Server {
         router: crate::router(state.clone()),
         connections: state.http_metrics.connections.clone(),
+        write_timeout: Duration::from_millis(state.config.server.write_timeout_ms),
         http: http(Duration::from_millis(state.config.server.header_timeout_ms)),
         places: Arc::new(Semaphore::new(state.config.server.max_connections)),
         graceful: GracefulShutdown::new(),
@@ -71,6 +75,7 @@ struct Server {
     router: Router,
     connections: IntGauge,
     http: http1::Builder,
+    write_timeout: Duration,
     places: Arc<Semaphore>,
     graceful: GracefulShutdown,
 }
@@ -105,9 +110,10 @@ impl Server {
             let router = router.clone();
             async move { Ok::<_, Infallible>(answer(router, request).await) }
         });
+        let stream = TokioIo::new(Patient::new(stream, self.write_timeout));
         let serving = self
             .graceful
-            .watch(self.http.serve_connection(TokioIo::new(stream), service));
+            .watch(self.http.serve_connection(stream, service));
         let open = Open::enter(self.connections.clone());
         tokio::spawn(async move {
             let _held = (place, open);

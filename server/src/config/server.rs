@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::http::Uri;
+use axum::http::uri::{Authority, Scheme};
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -36,6 +37,8 @@ pub struct ServerSection {
     pub header_timeout_ms: u64,
     /// Longest time for the body of a request to arrive, in milliseconds.
     pub body_timeout_ms: u64,
+    /// Longest time that a client may leave an answer unread, in milliseconds.
+    pub write_timeout_ms: u64,
     /// Longest time that a stopping server waits for requests, in milliseconds.
     pub shutdown_timeout_ms: u64,
 }
@@ -54,12 +57,11 @@ impl ServerSection {
             .ok()
     }
 
-    /// Host (and port) of `public_url`.
+    /// Scheme, and host (and port), of `public_url`.
     #[must_use]
-    pub fn public_authority(&self) -> Option<String> {
-        public_uri(self.public_url.as_deref()?)?
-            .authority()
-            .map(ToString::to_string)
+    pub fn public_origin(&self) -> Option<(Scheme, Authority)> {
+        let uri = public_uri(self.public_url.as_deref()?)?.into_parts();
+        Some((uri.scheme?, uri.authority?))
     }
 
     /// Longest time for a body to arrive.
@@ -85,7 +87,7 @@ impl ServerSection {
             return Err(Invalid::new("public_url", message));
         }
         for (index, host) in self.allowed_hosts.iter().enumerate() {
-            if host.parse::<axum::http::uri::Authority>().is_err() || host.contains('@') {
+            if host.parse::<Authority>().is_err() || host.contains('@') {
                 let message = format!("`{host}` is not a host name");
                 return Err(Invalid::new(format!("allowed_hosts[{index}]"), message));
             }
@@ -103,6 +105,7 @@ impl ServerSection {
             ),
             ("header_timeout_ms", self.header_timeout_ms, 100..=3_600_000),
             ("body_timeout_ms", self.body_timeout_ms, 100..=3_600_000),
+            ("write_timeout_ms", self.write_timeout_ms, 100..=3_600_000),
             (
                 "shutdown_timeout_ms",
                 self.shutdown_timeout_ms,

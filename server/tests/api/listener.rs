@@ -78,6 +78,22 @@ async fn a_client_that_never_finishes_is_let_go() {
     assert!(answer.contains("body_timeout_ms"));
 }
 
+/// The one place for connections is free again when the first client has not read its answers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_never_reads_is_let_go() {
+    let app = TestApp::new("[server]\nwrite_timeout_ms = 100\nmax_connections = 1\n").await;
+    let listening = listen(&app).await;
+    let mut deaf = TcpStream::connect(listening.address).await.unwrap();
+    // More than the system keeps for a connection.
+    let ask = "GET /api-doc/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    deaf.write_all(ask.repeat(1_000).as_bytes()).await.unwrap();
+    let mut next = TcpStream::connect(listening.address).await.unwrap();
+    let ask = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    next.write_all(ask.as_bytes()).await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(30), read_all(&mut next)).await;
+    assert!(answer.unwrap().starts_with("HTTP/1.1 200 OK"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_has_a_limit() {
     let app = TestApp::new("").await;
