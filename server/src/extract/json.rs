@@ -80,20 +80,93 @@ fn not_json(error: &serde_json::Error) -> ApiError {
 /// The message of an error without the names of the types that the body is read into.
 fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    for (internal, said) in [
-        ("expected struct ", "expected an object"),
-        (
-            "data did not match any variant of ",
-            "the value has none of the accepted forms",
-        ),
-    ] {
-        if let Some((before, name)) = text.split_once(internal) {
-            let place = name
-                .find(" at line ")
-                .and_then(|at| name.get(at..))
-                .unwrap_or_default();
-            return format!("{before}{said}{place}");
+    let (text, place) = text
+        .rfind(" at line ")
+        .and_then(|at| text.split_at_checked(at))
+        .unwrap_or((&text, ""));
+    if text.starts_with("data did not match any variant of ") {
+        return format!("the value has none of the accepted forms{place}");
+    }
+    match text.rsplit_once("expected ") {
+        Some((before, expected)) => format!("{before}expected {}{place}", named(expected)),
+        None => format!("{text}{place}"),
+    }
+}
+
+/// What is expected, in words of JSON.
+fn named(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" => "a whole number that is not negative",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        _ if expected.starts_with("struct ") => "an object",
+        _ => expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{DeserializeOwned, parse};
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Body {
+        #[serde(default, rename = "count")]
+        _count: u64,
+        #[serde(default, rename = "ratio")]
+        _ratio: f64,
+        #[serde(default, rename = "on")]
+        _on: bool,
+        #[serde(default, rename = "list")]
+        _list: Vec<String>,
+        #[serde(default, rename = "labels")]
+        _labels: BTreeMap<String, String>,
+    }
+
+    fn error<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
+        parse::<T>(body.as_bytes()).unwrap_err().into_parts().1
+    }
+
+    #[test]
+    fn types_are_named_as_json_names_them() {
+        for (body, says) in [
+            (
+                r#"{"count":"expected u64 at line 1"}"#,
+                "`count`: invalid type: string \"expected u64 at line 1\", expected a whole number \
+                 that is not negative at line 1 column 33",
+            ),
+            (
+                r#"{"count":-1}"#,
+                "`count`: invalid value: integer `-1`, expected a whole number that is not \
+                 negative at line 1 column 11",
+            ),
+            (
+                r#"{"ratio":[]}"#,
+                "`ratio`: invalid type: sequence, expected a number at line 1 column 9",
+            ),
+            (
+                r#"{"on":1}"#,
+                "`on`: invalid type: integer `1`, expected `true` or `false` at line 1 column 7",
+            ),
+            (
+                r#"{"list":1}"#,
+                "`list`: invalid type: integer `1`, expected a list at line 1 column 9",
+            ),
+            (
+                r#"{"labels":1}"#,
+                "`labels`: invalid type: integer `1`, expected an object at line 1 column 11",
+            ),
+            (
+                "3",
+                "the body is not as expected: invalid type: integer `3`, expected an object at \
+                 line 1 column 1",
+            ),
+        ] {
+            assert_eq!(error::<Body>(body), says);
         }
     }
-    text
 }
