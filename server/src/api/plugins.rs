@@ -22,6 +22,7 @@ pub(crate) use revisions::*;
 pub(crate) use test::*;
 pub(crate) use update::*;
 
+use acteon_api_types::SnapshotMode;
 use utoipa::ToSchema;
 
 /// An uploaded module as `multipart/form-data`.
@@ -43,4 +44,7 @@ pub(crate) struct PluginForm {
     enabled: Option<bool>,
     /// SHA-256 the module must have, in hex.
     sha256: Option<String>,
+    /// Whether calls start from a snapshot taken after initialisation. This version takes none:
+    /// `auto` (the default) and `never` are accepted, `always` is answered with 400.
+    snapshot: Option<SnapshotMode>,
 }

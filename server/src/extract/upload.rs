@@ -1,6 +1,6 @@
 //! An uploaded module with what is said about it: a form, or JSON.
 
-use acteon_api_types::RegisterPluginJson;
+use acteon_api_types::{RegisterPluginJson, SnapshotMode};
 use acteon_gateway::{RegisterPlugin, ReplacePlugin};
 use axum::extract::{FromRequest, Request};
 use base64::Engine as _;
@@ -11,6 +11,7 @@ use crate::AppState;
 use crate::error::ApiError;
 
 mod form;
+mod limited;
 
 /// What the fields beside the module may take, in bytes.
 const FIELDS_BYTES: usize = 64 * 1024;
@@ -25,6 +26,7 @@ pub(crate) struct Upload {
     timeout_ms: Option<u64>,
     enabled: Option<bool>,
     sha256: Option<String>,
+    snapshot: Option<SnapshotMode>,
 }
 
 impl FromRequest<AppState> for Upload {
@@ -71,11 +73,13 @@ impl Upload {
             timeout_ms: config.timeout_ms,
             enabled: json.enabled,
             sha256: json.sha256,
+            snapshot: json.snapshot,
         })
     }
 
     /// The upload as a registration.
     pub(crate) fn registration(self) -> Result<RegisterPlugin, ApiError> {
+        self.check_snapshot()?;
         Ok(RegisterPlugin {
             name: self.name.ok_or_else(|| missing("name"))?,
             module: self.module.ok_or_else(|| missing("wasm_file"))?,
@@ -89,6 +93,7 @@ impl Upload {
 
     /// The upload in place of the module of `name`, which it may repeat.
     pub(crate) fn replacement(self, name: &str) -> Result<ReplacePlugin, ApiError> {
+        self.check_snapshot()?;
         if let Some(other) = self.name.filter(|given| given != name) {
             let message =
                 format!("`name` is `{other}`, but the path names `{name}`; names cannot change");
@@ -102,6 +107,17 @@ impl Upload {
             enabled: self.enabled,
             sha256: self.sha256,
         })
+    }
+
+    /// Plugins run as they were uploaded, which is what `auto` and `never` allow.
+    fn check_snapshot(&self) -> Result<(), ApiError> {
+        if self.snapshot == Some(SnapshotMode::Always) {
+            return Err(ApiError::invalid(
+                "`snapshot` is `always`, but pre-initialisation is not available in this version; \
+                 send `auto` or `never`",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -176,6 +176,66 @@ async fn a_module_above_the_limit_is_413() {
     app.register("small", &modules::holding()).await.expect(201);
 }
 
+/// What stands in front of the first boundary, and the head of a field, count as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_without_end_is_413() {
+    let app = TestApp::new("[wasm]\nenabled = true\nmax_module_bytes = 1000\n").await;
+    let long = "x".repeat(1_000_000);
+    for body in [
+        long.clone(),
+        format!("--b\r\ncontent-disposition: {long}"),
+        format!(
+            "--b\r\ncontent-disposition: form-data; name=\"more\"\r\n\r\n{}\r\n",
+            "x".repeat(50_000)
+        )
+        .repeat(20),
+    ] {
+        let request = request(Method::POST, PATH)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+        let message = answer.expect_error(413, "payload_too_large");
+        assert!(message.contains("max_module_bytes"), "{message}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn snapshots_are_not_promised() {
+    let app = TestApp::new(PLUGINS).await;
+    let module = modules::holding();
+    let module = module.as_slice();
+    let in_base64 = {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD.encode(module)
+    };
+    for (mode, says) in [
+        ("auto", None),
+        ("never", None),
+        ("always", Some("pre-initialisation is not available")),
+        ("later", Some("`auto`")),
+    ] {
+        let form_name = format!("form-{mode}");
+        let fields: &[(&str, &[u8])] = &[
+            ("name", form_name.as_bytes()),
+            ("snapshot", mode.as_bytes()),
+            ("wasm_file", module),
+        ];
+        let form = app.form(Method::POST, PATH, fields).await;
+        let json = json!({"name": mode, "wasm_bytes": in_base64, "snapshot": mode});
+        let json = app.post(PATH, &json).await;
+        for answer in [form, json] {
+            if let Some(says) = says {
+                let message = answer.expect_error(400, "invalid_request");
+                assert!(
+                    message.contains(says) && message.contains("`never`"),
+                    "{message}"
+                );
+            } else {
+                answer.expect(201);
+            }
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_taken_once_and_the_registry_holds_256() {
     let app = TestApp::new(PLUGINS).await;

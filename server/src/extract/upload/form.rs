@@ -1,24 +1,30 @@
 //! Reading `multipart/form-data`, field by field, never more than the limits allow.
 
+use std::error::Error as _;
+
+use acteon_api_types::SnapshotMode;
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 
+use super::limited::{Limited, TooLarge};
 use super::{FIELDS_BYTES, Upload, body};
 use crate::AppState;
 use crate::error::ApiError;
 
 /// Fields that a form may have.
 const MAX_FIELDS: usize = 32;
-/// How much of a module that is too large is read on, so that the client, still sending, gets to
-/// read the answer.
-const DRAINED_BYTES: usize = 64 * 1024 * 1024;
+/// What boundaries and the heads of the fields may take, in bytes.
+const FRAME_BYTES: usize = 64 * 1024;
 
 pub(super) async fn read(
     request: Request,
     state: &AppState,
     limit: usize,
 ) -> Result<Upload, ApiError> {
+    // Whatever stands in front of a boundary is kept until the boundary comes.
+    let request = request.map(|body| Body::new(Limited::new(body, whole(limit))));
     let mut form = Multipart::from_request(request, state)
         .await
         .map_err(|rejection| body::broken(rejection.body_text()))?;
@@ -27,7 +33,7 @@ pub(super) async fn read(
     while let Some(field) = form
         .next_field()
         .await
-        .map_err(|error| unreadable(&error))?
+        .map_err(|error| unreadable(&error, limit))?
     {
         fields += 1;
         if fields > MAX_FIELDS {
@@ -40,22 +46,30 @@ pub(super) async fn read(
     Ok(upload)
 }
 
+/// What the body may have altogether, in bytes.
+const fn whole(module: usize) -> usize {
+    module.saturating_add(FIELDS_BYTES + FRAME_BYTES)
+}
+
 impl Upload {
     async fn take(&mut self, field: Field<'_>, limit: usize) -> Result<(), ApiError> {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "wasm_file" => once(&name, &mut self.module, module(field, limit).await?),
-            "name" => once(&name, &mut self.name, text(&name, field).await?),
-            "description" => once(&name, &mut self.description, text(&name, field).await?),
-            "sha256" => once(&name, &mut self.sha256, text(&name, field).await?),
-            "memory_limit_bytes" => once(
-                &name,
-                &mut self.memory_limit_bytes,
-                number(&name, field).await?,
-            ),
-            "timeout_ms" => once(&name, &mut self.timeout_ms, number(&name, field).await?),
-            "enabled" => once(&name, &mut self.enabled, switch(&name, field).await?),
-            _ => text(&name, field).await.map(|_| ()),
+            _ => self.take_text(&name, text(&name, field, limit).await?),
+        }
+    }
+
+    fn take_text(&mut self, name: &str, text: String) -> Result<(), ApiError> {
+        match name {
+            "name" => once(name, &mut self.name, text),
+            "description" => once(name, &mut self.description, text),
+            "sha256" => once(name, &mut self.sha256, text),
+            "memory_limit_bytes" => once(name, &mut self.memory_limit_bytes, number(name, &text)?),
+            "timeout_ms" => once(name, &mut self.timeout_ms, number(name, &text)?),
+            "enabled" => once(name, &mut self.enabled, switch(name, &text)?),
+            "snapshot" => once(name, &mut self.snapshot, snapshot(name, &text)?),
+            _ => Ok(()),
         }
     }
 }
@@ -71,9 +85,9 @@ fn once<T>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), ApiError> {
 
 async fn module(mut field: Field<'_>, limit: usize) -> Result<Vec<u8>, ApiError> {
     let mut module = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
+    while let Some(chunk) = chunk(&mut field, limit).await? {
         if module.len() + chunk.len() > limit {
-            drain(field, chunk.len()).await;
+            drain(field).await;
             return Err(too_large(limit));
         }
         module.extend_from_slice(&chunk);
@@ -81,17 +95,21 @@ async fn module(mut field: Field<'_>, limit: usize) -> Result<Vec<u8>, ApiError>
     Ok(module)
 }
 
-async fn drain(mut field: Field<'_>, mut drained: usize) {
-    while drained < DRAINED_BYTES
-        && let Ok(Some(chunk)) = field.chunk().await
-    {
-        drained += chunk.len();
-    }
+/// Reads on, so that a client that is still sending gets to read the answer. [`Limited`] bounds it.
+async fn drain(mut field: Field<'_>) {
+    while let Ok(Some(_)) = field.chunk().await {}
 }
 
-async fn text(name: &str, mut field: Field<'_>) -> Result<String, ApiError> {
+async fn chunk(field: &mut Field<'_>, limit: usize) -> Result<Option<Bytes>, ApiError> {
+    field
+        .chunk()
+        .await
+        .map_err(|error| unreadable(&error, limit))
+}
+
+async fn text(name: &str, mut field: Field<'_>, limit: usize) -> Result<String, ApiError> {
     let mut text = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| unreadable(&error))? {
+    while let Some(chunk) = chunk(&mut field, limit).await? {
         if text.len() + chunk.len() > FIELDS_BYTES {
             let message = format!("the field `{name}` has more than {FIELDS_BYTES} bytes");
             return Err(ApiError::invalid(message));
@@ -102,8 +120,7 @@ async fn text(name: &str, mut field: Field<'_>) -> Result<String, ApiError> {
         .map_err(|_| ApiError::invalid(format!("the field `{name}` is not valid UTF-8")))
 }
 
-async fn number(name: &str, field: Field<'_>) -> Result<u64, ApiError> {
-    let text = text(name, field).await?;
+fn number(name: &str, text: &str) -> Result<u64, ApiError> {
     text.trim().parse().map_err(|_| {
         ApiError::invalid(format!(
             "the field `{name}` is `{text}`; it takes a whole number"
@@ -111,8 +128,8 @@ async fn number(name: &str, field: Field<'_>) -> Result<u64, ApiError> {
     })
 }
 
-async fn switch(name: &str, field: Field<'_>) -> Result<bool, ApiError> {
-    match text(name, field).await?.trim() {
+fn switch(name: &str, text: &str) -> Result<bool, ApiError> {
+    match text.trim() {
         "true" => Ok(true),
         "false" => Ok(false),
         other => Err(ApiError::invalid(format!(
@@ -121,7 +138,28 @@ async fn switch(name: &str, field: Field<'_>) -> Result<bool, ApiError> {
     }
 }
 
-fn unreadable(error: &MultipartError) -> ApiError {
+fn snapshot(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
+    match text.trim() {
+        "auto" => Ok(SnapshotMode::Auto),
+        "always" => Ok(SnapshotMode::Always),
+        "never" => Ok(SnapshotMode::Never),
+        other => Err(ApiError::invalid(format!(
+            "the field `{name}` is `{other}`; it takes `auto`, `always` or `never`"
+        ))),
+    }
+}
+
+fn unreadable(error: &MultipartError, limit: usize) -> ApiError {
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    if causes.any(|cause| cause.is::<TooLarge>()) {
+        let message = format!(
+            "the body has more than {} bytes: a module may have {limit} (`[wasm] \
+             max_module_bytes`), and the fields beside it {FIELDS_BYTES}",
+            whole(limit)
+        );
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return ApiError::new(status, "payload_too_large", message);
+    }
     body::broken(error.body_text())
 }
 
