@@ -43,6 +43,12 @@ impl Allowance {
     }
 }
 
+/// Memory that a copy of `map` needs; looks at no more of it than `limit` allows, and is
+/// `usize::MAX` above that.
+pub fn bytes_of(map: &Map<String, Value>, limit: usize) -> usize {
+    subtract_map(limit, map).map_or(usize::MAX, |left| limit - left)
+}
+
 fn subtract_value(left: usize, value: &Value) -> Option<usize> {
     let left = left.checked_sub(HEADER)?;
     match value {

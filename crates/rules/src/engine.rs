@@ -6,7 +6,7 @@ use std::time::Instant;
 use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind};
 use serde_json::Value;
 
-use crate::allowance::Allowance;
+use crate::allowance::{Allowance, bytes_of};
 use crate::bounds::{CALLS_BYTES, STEPS_OF_A_DECISION, TRACE_BYTES};
 use crate::eval::{Call, Evaluator, Fault};
 use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, answer, time, trace};
@@ -38,6 +38,8 @@ struct Run<'r> {
     calls_allowance: Allowance,
     /// For [`Decision::trace`].
     trace_allowance: Allowance,
+    /// Memory that a copy of the payload needs, once it is known: finding out takes long.
+    payload_bytes: Option<usize>,
 }
 
 /// What a rule does to the decision.
@@ -95,6 +97,7 @@ impl<'r> Run<'r> {
             steps_left: STEPS_OF_A_DECISION,
             calls_allowance: Allowance::new(CALLS_BYTES),
             trace_allowance: Allowance::new(TRACE_BYTES),
+            payload_bytes: None,
         }
     }
 
@@ -215,7 +218,9 @@ impl<'r> Run<'r> {
             return;
         }
         entry.modify_patch = Some(changes.clone());
-        if allowance.take_map(&self.request.action.payload) && allowance.take_value(changes) {
+        let payload = &self.request.action.payload;
+        let bytes = *(self.payload_bytes).get_or_insert_with(|| bytes_of(payload, TRACE_BYTES));
+        if allowance.take(bytes) && allowance.take_value(changes) {
             entry.modified_payload_preview = modified_payload(rule, self.request);
         }
     }
