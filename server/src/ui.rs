@@ -7,7 +7,7 @@ mod site;
 use acteon_gateway::auth::Role;
 use axum::extract::{Request, State};
 use axum::http::{Method, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use leptos_axum::generate_route_list;
 
 use crate::AppState;
@@ -20,8 +20,11 @@ pub(crate) use site::Site;
 
 /// A line of the route table for each page.
 pub(crate) fn routes() -> Vec<Route> {
+    let first = Route::new(&Method::GET, "/", Access::Role(Role::Viewer), to_first_page);
     generate_route_list(acteon_app::App)
         .iter()
+        // Leptos answers a redirection with 200 to whoever does not ask for HTML.
+        .filter(|listing| listing.path() != "/")
         .map(|listing| {
             Route::new(
                 &Method::GET,
@@ -31,7 +34,12 @@ pub(crate) fn routes() -> Vec<Route> {
             )
             .unlisted()
         })
+        .chain([first.unlisted()])
         .collect()
+}
+
+async fn to_first_page() -> Redirect {
+    Redirect::to("/plugins")
 }
 
 /// What no route matches: a file of the UI, the UI's own page for what does not exist, or an error.

@@ -182,11 +182,19 @@ fn parse(file: &ConfigFile) -> Result<Table, ConfigError> {
         })
 }
 
-/// `ACTEON_SERVER__PORT` is `server.port`. Variables without `__` are somebody else's.
+/// `ACTEON_SERVER__PORT` is `server.port`. Variables without `__` are somebody else's, unless it is
+/// plain what they mean: `ACTEON_SERVER_PORT` then is an unknown key, not one that is ignored.
 fn key_of_variable(name: &str) -> Option<String> {
-    let key = name.strip_prefix(VARIABLE_PREFIX)?;
-    key.contains(VARIABLE_SEPARATOR)
-        .then(|| key.to_ascii_lowercase().replace(VARIABLE_SEPARATOR, "."))
+    let key = name.strip_prefix(VARIABLE_PREFIX)?.to_ascii_lowercase();
+    if key.contains(VARIABLE_SEPARATOR) {
+        return Some(key.replace(VARIABLE_SEPARATOR, "."));
+    }
+    let (section, field) = key.split_once('_')?;
+    let section = format!("\n[{section}]\n");
+    let fields = &DEFAULTS[DEFAULTS.find(&section)? + section.len()..];
+    let fields = fields.split("\n[").next().unwrap_or_default();
+    let known = |line: &str| line.trim_start_matches('#').split(" =").next() == Some(field);
+    fields.lines().any(known).then_some(key)
 }
 
 /// A variable's text as a TOML value where it is one, else as a string.
