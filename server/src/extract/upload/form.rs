@@ -153,9 +153,8 @@ fn unreadable(error: &MultipartError, limit: usize) -> ApiError {
     let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
     if causes.any(|cause| cause.is::<TooLarge>()) {
         let message = format!(
-            "the body has more than {} bytes: a module may have {limit} (`[wasm] \
-             max_module_bytes`), and the fields beside it {FIELDS_BYTES}",
-            whole(limit)
+            "the form is too large: its module may have {limit} bytes (`[wasm] max_module_bytes`), \
+             its other fields {FIELDS_BYTES} together"
         );
         let status = StatusCode::PAYLOAD_TOO_LARGE;
         return ApiError::new(status, "payload_too_large", message);
