@@ -57,17 +57,20 @@ pub struct TraceEntry {
     pub skip_reason: Option<SkipReason>,
     /// Why the rule failed.
     pub error: Option<String>,
-    /// The merge patch of a `modify` action that was taken.
+    /// The merge patch of a `modify` action that was taken. Null when the trace has become too large
+    /// and this rule did not decide.
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
     pub modify_patch: Option<Value>,
-    /// The payload after that patch.
+    /// The payload after that patch; null as above.
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
     pub modified_payload_preview: Option<Value>,
     /// The deciding plugin call.
     pub wasm_details: Option<WasmDetails>,
-    /// Every plugin call of the rule, in the order they were made.
+    /// Every plugin call of the rule, in the order they were made; ends where the trace has become
+    /// too large.
     pub wasm_calls: Vec<WasmDetails>,
-    /// The value of every part of the condition that was evaluated, outermost first.
+    /// The value of every part of the condition that was evaluated, outermost first; ends where the
+    /// trace has become too large.
     pub parts: Vec<ConditionPart>,
 }
 
@@ -102,7 +105,7 @@ pub struct WasmDetails {
     pub verdict: Option<bool>,
     /// The plugin's message.
     pub message: Option<String>,
-    /// The plugin's metadata.
+    /// The plugin's metadata; `{"truncated": true}` when it is too large.
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
     pub metadata: Option<Value>,
     /// Duration of the call in microseconds.

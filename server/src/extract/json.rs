@@ -55,6 +55,12 @@ impl<T: DeserializeOwned + Default> FromRequest<AppState> for OptionalJson<T> {
 
 /// Reads JSON; the error names the field and its place.
 pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    // Otherwise the fields would be read from a list by their position.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::invalid(
+            "the body is a list; it has to be an object",
+        ));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();

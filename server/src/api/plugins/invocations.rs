@@ -20,5 +20,7 @@ pub(crate) async fn list_invocations(
     caller: CallerOf,
     Path(name): Path<String>,
 ) -> Result<Json<InvocationList>, ApiError> {
-    Ok(Json(state.gateway.plugin_invocations(&caller, &name).await?))
+    Ok(Json(
+        state.gateway.plugin_invocations(&caller, &name).await?,
+    ))
 }
