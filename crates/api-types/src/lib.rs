@@ -8,6 +8,7 @@ mod changes;
 mod error;
 mod evaluate;
 mod health;
+mod invocations;
 mod null;
 mod plugins;
 mod rules;
@@ -22,11 +23,13 @@ pub use evaluate::{
     EvaluateRequest, EvaluateResponse, EvaluationContext, Labelled, MetadataInput, MockStateValue,
 };
 pub use health::{Health, Readiness, ReadinessProblem};
+pub use invocations::{
+    InvocationEntry, InvocationList, TestInput, TestPluginRequest, TestPluginResponse,
+};
 pub use plugins::{
-    InvocationEntry, InvocationList, LatencyFigures, OriginCounts, Plugin, PluginConfig,
-    PluginDetail, PluginImport, PluginList, PluginRegistered, PluginRevision, PluginRevisionList,
-    PluginSource, PluginStatus, RegisterPluginJson, RegisterPluginJsonConfig, SnapshotMode,
-    TestInput, TestPluginRequest, TestPluginResponse, UpdatePluginRequest,
+    LatencyFigures, OriginCounts, Plugin, PluginConfig, PluginDetail, PluginImport, PluginList,
+    PluginRegistered, PluginRevision, PluginRevisionList, PluginSource, PluginStatus,
+    RegisterPluginJson, RegisterPluginJsonConfig, SnapshotMode, UpdatePluginRequest,
 };
 pub use rules::{
     EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, SetRuleEnabled,

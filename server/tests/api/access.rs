@@ -219,6 +219,20 @@ async fn a_scoped_key_acts_only_in_its_scope() {
             .await
             .expect(status);
     }
+    // What concerns everybody is in nobody's scope.
+    for path in ["/v1/rules/reload", "/v1/plugins"] {
+        let body = json!({"name": "q", "wasm_bytes": upload});
+        as_key(SCOPED, path, &body)
+            .await
+            .expect_error(403, "forbidden");
+    }
+    let seen = request(Method::GET, "/v1/plugins/p/invocations").header("x-api-key", SCOPED);
+    let other = json!({"input": {"namespace": "mail", "tenant": "acme"}});
+    as_key(&key(Role::Admin), "/v1/plugins/p/test", &other)
+        .await
+        .expect(200);
+    let seen = app.send(seen.body(Body::empty()).unwrap()).await;
+    assert_eq!(seen.expect(200)["count"], 1);
     let draft = json!({"namespace": "n", "tenant": "t", "provider": "p", "action_type": "a",
         "payload": {}, "rules": "rules: []"});
     as_key(&key(Role::Viewer), "/v1/rules/evaluate", &draft)

@@ -16,5 +16,6 @@ mod operations;
 mod pages;
 mod playground;
 mod plugin_errors;
+mod plugin_files;
 mod plugins;
 mod rules;

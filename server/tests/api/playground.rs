@@ -94,10 +94,7 @@ async fn what_is_malformed_is_named() {
             "not valid JSON: EOF while parsing an object at line 1 column 1",
         ),
         ("{}", "missing field `namespace`"),
-        (
-            "[]",
-            "not as expected: invalid length 0, expected an object at line 1 column 2",
-        ),
+        ("[]", "the body is a list; it has to be an object"),
         ("{} {}", "missing field"),
         (
             r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":3}"#,

@@ -148,3 +148,18 @@ async fn without_a_folder_there_are_no_rules() {
     let app = TestApp::new(PLUGINS).await;
     assert_eq!(app.get("/v1/rules").await.expect(200), json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_passes_because_rules_are_missing() {
+    let app = TestApp::with_rules(&[]).await;
+    app.get("/ready").await.expect(503);
+    app.write_rules("a.yaml", ONE);
+    app.post("/v1/rules/reload", &json!({})).await.expect(200);
+    app.write_rules("a.yaml", " \n");
+    let refused = app.post("/v1/rules/reload", &json!({})).await.expect(400);
+    assert_eq!(refused["errors"][0]["file"], "a.yaml");
+    assert_eq!(refused["loaded"], 1);
+    app.write_rules("a.yaml", "rules: []");
+    let none = app.post("/v1/rules/reload", &json!({})).await.expect(200);
+    assert_eq!(none["loaded"], 0);
+}

@@ -61,6 +61,19 @@ impl TestApp {
         }
     }
 
+    /// Stops the server and starts it again on the same folder; `between` may change things there.
+    pub async fn restarted(self, config: &str, between: impl FnOnce(&Path)) -> Self {
+        self.state.gateway.shutdown().await;
+        let Self {
+            state,
+            router,
+            folder,
+        } = self;
+        drop((state, router));
+        between(folder.path());
+        Self::in_folder(config, folder).await
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }

@@ -1,0 +1,129 @@
+//! Invoking a plugin, and what was invoked: `/v1/wasm/plugins/{name}/test` and `.../invocations`.
+
+use std::collections::BTreeMap;
+
+use acteon_core::{InvocationOrigin, PluginFailureKind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::null::null_is_default;
+
+/// Body of `POST /v1/wasm/plugins/{name}/test`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TestPluginRequest {
+    /// The function to call; `evaluate` when absent.
+    #[serde(default)]
+    pub function: Option<String>,
+    /// The action to hand it; missing fields are empty.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub input: TestInput,
+}
+
+/// The action of a test call.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct TestInput {
+    /// Namespace.
+    #[serde(deserialize_with = "null_is_default")]
+    pub namespace: String,
+    /// Tenant.
+    #[serde(deserialize_with = "null_is_default")]
+    pub tenant: String,
+    /// Provider.
+    #[serde(deserialize_with = "null_is_default")]
+    pub provider: String,
+    /// Kind of action.
+    #[serde(deserialize_with = "null_is_default")]
+    pub action_type: String,
+    /// Content.
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
+    #[serde(deserialize_with = "null_is_default")]
+    pub payload: Map<String, Value>,
+    /// Labels.
+    #[serde(deserialize_with = "null_is_default")]
+    pub metadata: BTreeMap<String, String>,
+}
+
+impl From<TestInput> for acteon_core::Action {
+    fn from(input: TestInput) -> Self {
+        let TestInput {
+            namespace,
+            tenant,
+            provider,
+            action_type,
+            payload,
+            metadata,
+        } = input;
+        Self {
+            namespace,
+            tenant,
+            provider,
+            action_type,
+            payload,
+            metadata,
+        }
+    }
+}
+
+/// Answer of a test call that succeeded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TestPluginResponse {
+    /// The plugin's verdict.
+    pub verdict: bool,
+    /// The plugin's message.
+    pub message: Option<String>,
+    /// The plugin's metadata.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub metadata: Option<Map<String, Value>>,
+    /// Duration of the call in microseconds.
+    pub duration_us: u64,
+    /// The same in milliseconds, as the original's clients read it.
+    pub duration_ms: f64,
+    /// Peak of the instance's linear memory in bytes.
+    pub memory_used_bytes: u64,
+    /// What the plugin printed to standard output, cut to 16 KiB.
+    pub stdout: String,
+    /// What the plugin printed to standard error, cut to 16 KiB.
+    pub stderr: String,
+}
+
+/// One invocation in the list of the last ones.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct InvocationEntry {
+    /// When it began.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    pub at: Timestamp,
+    /// What caused it.
+    pub origin: InvocationOrigin,
+    /// The function that was called.
+    pub function: String,
+    /// The verdict; null when it failed.
+    pub verdict: Option<bool>,
+    /// The plugin's message.
+    pub message: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// The kind of failure.
+    pub kind: Option<PluginFailureKind>,
+    /// Duration in microseconds.
+    pub duration_us: u64,
+    /// Peak of the instance's linear memory in bytes.
+    pub memory_used_bytes: u64,
+    /// Revision of the plugin that was called.
+    pub revision: u64,
+}
+
+/// Answer of `GET /v1/wasm/plugins/{name}/invocations`, newest first, since the server started.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct InvocationList {
+    /// The invocations.
+    pub invocations: Vec<InvocationEntry>,
+    /// How many are listed.
+    pub count: usize,
+}
