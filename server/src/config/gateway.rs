@@ -10,6 +10,10 @@ use acteon_gateway::{GatewayConfig, PluginOverride, RulesConfig, SystemClock, Wa
 
 use super::{Config, ConfigError, Invalid, PluginEntry, WasmSection};
 
+/// Places for decisions unless configured otherwise: more than can compute at once, so that plugins
+/// that use their whole timeout leave some to others.
+const DECISIONS_PER_CORE: usize = 8;
+
 impl Config {
     /// What the gateway needs to know.
     ///
@@ -61,7 +65,9 @@ impl WasmSection {
             plugin_dir: self.plugin_dir.clone(),
             default_limits: self.default_limits()?,
             max_module_bytes: self.max_module_bytes,
-            max_concurrent_decisions: self.max_concurrent_decisions.unwrap_or(2 * cores),
+            max_concurrent_decisions: self
+                .max_concurrent_decisions
+                .unwrap_or(DECISIONS_PER_CORE * cores),
             max_waiting_decisions: self.max_waiting_decisions,
             plugins: self
                 .plugins
