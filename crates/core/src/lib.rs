@@ -6,6 +6,7 @@
 mod action;
 mod limits;
 mod name;
+mod outcome;
 mod plugin;
 mod rule;
 mod trace;
@@ -13,6 +14,7 @@ mod trace;
 pub use action::Action;
 pub use limits::{LimitsError, MEMORY_LIMIT_BYTES, PluginLimits, TIMEOUT_MS, consts};
 pub use name::{NameError, PluginName};
+pub use outcome::Outcome;
 pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput};
 pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
 pub use trace::{ConditionPart, EvaluationTime, RuleResult, SkipReason, TraceEntry, WasmDetails};

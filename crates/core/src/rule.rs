@@ -79,6 +79,26 @@ pub enum VerdictKind {
 }
 
 impl VerdictKind {
+    /// Every verdict.
+    pub const ALL: [Self; 8] = [
+        Self::Allow,
+        Self::Deny,
+        Self::Suppress,
+        Self::Deduplicate,
+        Self::Throttle,
+        Self::Reroute,
+        Self::Modify,
+        Self::Error,
+    ];
+
+    /// The reverse of [`as_str`](Self::as_str).
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|verdict| verdict.as_str() == text)
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -14,11 +14,17 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("acteon-inspect", &["acteon-core"]),
     ("acteon-rules", &["acteon-core"]),
     ("acteon-store", &["acteon-core"]),
+    ("acteon-providers", &["acteon-core"]),
     ("acteon-wasm", &["acteon-core", "acteon-inspect"]),
     ("acteon-evaluator", &["acteon-rules", "acteon-wasm"]),
     (
         "acteon-gateway",
-        &["acteon-evaluator", "acteon-store", "acteon-api-types"],
+        &[
+            "acteon-evaluator",
+            "acteon-store",
+            "acteon-providers",
+            "acteon-api-types",
+        ],
     ),
     ("acteon-app", &["acteon-api-types", "acteon-gateway"]),
     ("acteon-frontend", &["acteon-app"]),
