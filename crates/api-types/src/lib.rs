@@ -4,7 +4,9 @@
 //! Optional fields of an answer are always present, null when empty. The feature `schema` derives
 //! the OpenAPI schemas.
 
+mod audit;
 mod changes;
+mod dispatch;
 mod error;
 mod evaluate;
 mod health;
@@ -14,10 +16,17 @@ mod plugins;
 mod rules;
 
 pub use acteon_core::{
-    Action, ConditionPart, EvaluationTime, InvocationOrigin, PluginFailureKind, RuleAction,
-    RuleResult, SkipReason, TraceEntry, VerdictKind, WasmDetails,
+    Action, ConditionPart, EvaluationTime, InvocationOrigin, Outcome, PluginFailureKind,
+    RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind, WasmDetails,
+};
+pub use audit::{
+    AuditPage, AuditPluginCall, AuditRecord, CoverageEntry, RuleCoverage, VerdictDetails,
 };
 pub use changes::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
+pub use dispatch::{
+    ActionError, BatchError, BatchItem, DispatchBatch, DispatchOutcome, DispatchRequest,
+    ProviderResponse, RetryAfter,
+};
 pub use error::ErrorBody;
 pub use evaluate::{
     EvaluateRequest, EvaluateResponse, EvaluationContext, Labelled, MetadataInput, MockStateValue,
