@@ -9,7 +9,9 @@ use acteon_api_types::{
 };
 use acteon_core::{Action, InvocationOrigin};
 use acteon_evaluator::{Invoker, InvokerContext};
-use acteon_rules::{Decision, LoadOptions, Options, Request, RuleFile, RuleSet, StateSnapshot};
+use acteon_rules::{
+    Decision, LoadOptions, Options, Request, RuleFile, RuleSet, StateSnapshot, Trace,
+};
 
 use crate::auth::{Caller, Role};
 use crate::observer::Observer;
@@ -46,7 +48,7 @@ impl Gateway {
         let options = Options {
             include_disabled: request.include_disabled,
             evaluate_all: request.evaluate_all,
-            trace: true,
+            trace: Trace::Full,
         };
         let action = Action {
             namespace: request.namespace,

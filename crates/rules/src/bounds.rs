@@ -57,6 +57,8 @@ pub const PREVIEW_TEXT_BYTES: usize = 4 * 1024;
 /// Memory for what a trace shows of values, plugins' answers and modified payloads, in bytes. The
 /// rule that decided may take more: its plugin's answer and its payload are shown in any case.
 pub const TRACE_BYTES: usize = 16 * 1024 * 1024;
+/// Memory for what the explanation of a decision shows of values and plugins' answers, in bytes.
+pub const EXPLANATION_BYTES: usize = 64 * 1024;
 /// Memory for message and metadata of one plugin's answer, in bytes.
 pub const ANSWER_BYTES: usize = 2 * 1024 * 1024;
 /// Memory for the metadata and messages of the calls of a decision, in bytes. The call that decided

@@ -3,6 +3,7 @@
 mod build;
 mod display;
 mod pattern;
+mod requirement;
 
 use acteon_core::Action;
 
@@ -15,6 +16,7 @@ use crate::{PluginReference, StateKeys};
 pub use build::{all, any, has, member, not, root};
 pub use display::{Part, is_index};
 pub use pattern::{Pattern, Patterns};
+pub use requirement::{Field, Requirement};
 
 /// One part of a condition, with its own parts.
 #[derive(Clone, Debug)]
@@ -167,6 +169,7 @@ pub struct Condition {
     parts: Vec<Part>,
     plugins: Vec<PluginReference>,
     reads_state: bool,
+    requirement: Option<Requirement>,
 }
 
 impl Condition {
@@ -182,6 +185,7 @@ impl Condition {
         plugins.sort();
         plugins.dedup();
         Self {
+            requirement: Requirement::of(&root),
             root,
             display,
             parts,
@@ -206,6 +210,22 @@ impl Condition {
 
     pub fn plugins(&self) -> &[PluginReference] {
         &self.plugins
+    }
+
+    /// What it requires of the fields by which rules are indexed.
+    pub fn requirement(&self) -> Option<&Requirement> {
+        self.requirement.as_ref()
+    }
+
+    /// Whether `action` meets the requirement. If not, the condition is false: none of its parts is
+    /// evaluated then, so that the rules which cannot match cost nothing.
+    pub fn may_hold(&self, action: &Action) -> bool {
+        (self.requirement.as_ref()).is_none_or(|requirement| requirement.is_met(action))
+    }
+
+    /// Whether it reads state.
+    pub fn reads_state(&self) -> bool {
+        self.reads_state
     }
 
     /// Adds the state keys that evaluating this condition for `action` may read.

@@ -9,6 +9,18 @@ use serde_json::Value;
 
 use crate::{PluginInvoker, StateSnapshot};
 
+/// What is kept of how a decision came about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// Nothing.
+    #[default]
+    Off,
+    /// The rule that decided: fill [`Decision::explanation`].
+    Deciding,
+    /// Every rule: fill [`Decision::trace`], and [`Decision::explanation`] as well.
+    Full,
+}
+
 /// How an evaluation differs from what dispatch does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -16,8 +28,8 @@ pub struct Options {
     pub include_disabled: bool,
     /// Go on after the first match. The verdict is still that of the first match.
     pub evaluate_all: bool,
-    /// Fill [`Decision::trace`].
-    pub trace: bool,
+    /// What to keep of how the decision came about.
+    pub trace: Trace,
 }
 
 /// One action to decide about.
@@ -107,13 +119,18 @@ pub struct Decision {
     pub error: Option<RuleError>,
     /// Whether any rule failed, whatever its `on_error` made of it.
     pub has_errors: bool,
-    /// Rules evaluated, failed ones included.
+    /// Rules evaluated: failed ones included, and those whose requirement the action did not meet.
     pub evaluated: usize,
     /// Rules not looked at.
     pub skipped: usize,
-    /// Every rule in order, and a last entry when none matched; empty unless
-    /// [`Options::trace`] is set.
+    /// Every rule in order, and a last entry when none matched; empty unless [`Options::trace`] is
+    /// [`Trace::Full`].
     pub trace: Vec<TraceEntry>,
+    /// The rule that decided, matching or failing, unless [`Options::trace`] is [`Trace::Off`]; none
+    /// when no rule did. At most 64 KiB of memory beside the rule's own texts and changes: parts and
+    /// answers of plugins are left out or cut where there is no room, and the modified payload is
+    /// only in [`Decision::modified_payload`].
+    pub explanation: Option<TraceEntry>,
     /// The payload after the merge patch, when the verdict is `Modify`.
     pub modified_payload: Option<Value>,
     /// The time in the zone that rules use unless they name another.

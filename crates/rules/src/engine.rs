@@ -1,32 +1,35 @@
 //! Deciding about an action.
 
+mod show;
+
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind};
+use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, VerdictKind};
 use serde_json::Value;
 
-use crate::allowance::{Allowance, bytes_of};
-use crate::bounds::{CALLS_BYTES, STEPS_OF_A_DECISION, TRACE_BYTES};
-use crate::eval::{Call, Evaluator, Fault};
-use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, answer, time, trace};
+use crate::allowance::Allowance;
+use crate::bounds::{CALLS_BYTES, STEPS_OF_A_DECISION};
+use crate::eval::{Call, Evaluator, Fault, Outcomes};
+use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, Trace, answer, time};
+use show::{Evaluated, Shown};
 
 /// Decides about one action. Never panics, and returns soon after the request's deadline: each
 /// condition and the decision as a whole are bounded, and plugin calls end by themselves.
 #[must_use]
 pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
     let mut run = Run::new(rules, request);
-    for (index, rule) in rules.rules().iter().enumerate() {
-        match run.reason_to_skip(rule) {
-            Some(reason) => run.skip(rule, reason),
-            None => run.evaluate(index, rule),
-        }
+    if request.options.trace == Trace::Full {
+        run.every_rule();
+    } else {
+        run.candidates();
     }
-    run.finish()
+    run.decision
 }
 
 /// A decision that is being made.
 struct Run<'r> {
+    rules: &'r RuleSet,
     request: &'r Request<'r>,
     decision: Decision,
     /// Whether the verdict is known.
@@ -36,10 +39,10 @@ struct Run<'r> {
     steps_left: u32,
     /// For [`Decision::calls`].
     calls_allowance: Allowance,
-    /// For [`Decision::trace`].
-    trace_allowance: Allowance,
-    /// Memory that a copy of the payload needs, once it is known: finding out takes long.
-    payload_bytes: Option<usize>,
+    /// For [`Decision::trace`] and [`Decision::explanation`].
+    shown: Shown,
+    /// What the parts of the rule that is being evaluated came to; its memory serves all rules.
+    outcomes: Outcomes<'r>,
 }
 
 /// What a rule does to the decision.
@@ -76,8 +79,9 @@ impl Effect {
 }
 
 impl<'r> Run<'r> {
-    fn new(rules: &RuleSet, request: &'r Request<'r>) -> Self {
+    fn new(rules: &'r RuleSet, request: &'r Request<'r>) -> Self {
         Self {
+            rules,
             request,
             decision: Decision {
                 verdict: VerdictKind::Allow,
@@ -87,6 +91,7 @@ impl<'r> Run<'r> {
                 evaluated: 0,
                 skipped: 0,
                 trace: Vec::new(),
+                explanation: None,
                 modified_payload: None,
                 time: time::evaluation_time(request.instant, rules.default_timezone()),
                 state_keys_read: BTreeSet::new(),
@@ -96,44 +101,95 @@ impl<'r> Run<'r> {
             ended: false,
             steps_left: STEPS_OF_A_DECISION,
             calls_allowance: Allowance::new(CALLS_BYTES),
-            trace_allowance: Allowance::new(TRACE_BYTES),
-            payload_bytes: None,
+            shown: Shown::new(),
+            outcomes: Outcomes::new(),
         }
     }
 
+    /// Goes through the rules that can match. The others are counted, which takes no look at them.
+    fn candidates(&mut self) {
+        let (rules, request) = (self.rules, self.request);
+        let include_disabled = request.options.include_disabled;
+        let mut last = None;
+        for (position, rule) in rules.candidates(request.action, include_disabled) {
+            self.evaluate(position, rule);
+            if self.is_over() {
+                last = Some(position);
+                break;
+            }
+        }
+        self.decision.evaluated = rules.looked_at(last, include_disabled);
+        self.decision.skipped = rules.rules().len() - self.decision.evaluated;
+    }
+
+    /// Goes through all rules, because the trace names each.
+    fn every_rule(&mut self) {
+        self.decision
+            .trace
+            .reserve_exact(self.rules.rules().len() + 1);
+        for (position, rule) in self.rules.rules().iter().enumerate() {
+            if let Some(reason) = self.reason_to_skip(rule) {
+                self.decision.skipped += 1;
+                self.decision.trace.push(show::skipped(rule, reason));
+                continue;
+            }
+            self.decision.evaluated += 1;
+            if rule.condition().may_hold(self.request.action) {
+                self.evaluate(position, rule);
+            } else {
+                self.pass_over(rule);
+            }
+        }
+        if !self.decided {
+            self.decision.trace.push(show::fallthrough());
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.ended || (self.decided && !self.request.options.evaluate_all)
+    }
+
     fn reason_to_skip(&self, rule: &Rule) -> Option<SkipReason> {
-        let options = self.request.options;
-        if !rule.enabled() && !options.include_disabled {
+        if !rule.enabled() && !self.request.options.include_disabled {
             Some(SkipReason::Disabled)
-        } else if self.ended || (self.decided && !options.evaluate_all) {
+        } else if self.is_over() {
             Some(SkipReason::EarlierRuleMatched)
         } else {
             None
         }
     }
 
-    fn skip(&mut self, rule: &Rule, reason: SkipReason) {
-        self.decision.skipped += 1;
-        if self.request.options.trace {
-            self.decision.trace.push(trace::skipped(rule, reason));
+    /// Shows why a rule cannot match the action.
+    fn pass_over(&mut self, rule: &'r Rule) {
+        let started = Instant::now();
+        let (condition, action) = (rule.condition(), self.request.action);
+        self.outcomes.begin(condition.parts());
+        if let Some(requirement) = condition.requirement() {
+            requirement.check(action, &mut |id, value| self.outcomes.set(id, Ok(value)));
         }
+        let entry = self.shown.passed_over(rule, &self.outcomes, started);
+        self.decision.trace.push(entry);
     }
 
-    fn evaluate(&mut self, index: usize, rule: &Rule) {
+    fn evaluate(&mut self, position: usize, rule: &'r Rule) {
         let request = self.request;
-        let started = request.options.trace.then(Instant::now);
+        let trace = request.options.trace;
+        let started = (trace == Trace::Full).then(Instant::now);
         let condition = rule.condition();
-        let record = started.map(|_| condition.parts());
+        let record = (trace != Trace::Off).then(|| {
+            let mut outcomes = std::mem::take(&mut self.outcomes);
+            outcomes.begin(condition.parts());
+            outcomes
+        });
         let mut evaluator = Evaluator::new(request, rule.zone(), self.steps_left, record);
         let result = evaluator.condition(condition.root());
         self.steps_left = self.steps_left.saturating_sub(evaluator.steps_used());
-        self.decision.evaluated += 1;
         let effect = Effect::of(&result, rule.on_error());
         let decides = effect == Effect::End || (!self.decided && effect != Effect::None);
         let error = result.as_ref().err().map(|fault| {
             let (message, kind) = evaluator.explain(fault);
             RuleError {
-                rule: index,
+                rule: position,
                 message,
                 kind,
             }
@@ -142,22 +198,26 @@ impl<'r> Run<'r> {
         let modified = (decides && effect == Effect::Match)
             .then(|| modified_payload(rule, request))
             .flatten();
-        if let Some(started) = started {
-            let mut entry = TraceEntry {
-                result: effect.result(),
-                error: error.as_ref().map(|error| error.message.clone()),
-                ..trace::start(rule)
-            };
-            self.show(&mut entry, rule, &evaluator, deciding_call, decides);
-            if let (Effect::Match, RuleAction::Modify { changes }) = (effect, rule.action()) {
-                self.show_changes(&mut entry, rule, changes, modified.as_ref());
-            }
-            entry.evaluation_duration_us = microseconds(started);
-            self.decision.trace.push(entry);
+        let evaluated = Evaluated {
+            rule,
+            request,
+            evaluator: &evaluator,
+            result: effect.result(),
+            error: error.as_ref().map(|error| error.message.as_str()),
+            deciding_call,
+            decides,
+            modified: modified.as_ref(),
+        };
+        if decides && trace != Trace::Off {
+            self.decision.explanation = Some(show::explanation(&evaluated));
         }
-        let (calls, mut state_keys) = evaluator.into_parts();
+        if let Some(started) = started {
+            (self.decision.trace).push(self.shown.evaluated(&evaluated, started));
+        }
+        let (calls, mut state_keys, outcomes) = evaluator.into_parts();
+        self.outcomes = outcomes;
         self.decision.state_keys_read.append(&mut state_keys);
-        self.keep_calls(index, calls, deciding_call, decides);
+        self.keep_calls(position, calls, deciding_call, decides);
         self.decision.has_errors |= error.is_some();
         self.ended = effect == Effect::End;
         if !decides {
@@ -167,61 +227,11 @@ impl<'r> Run<'r> {
         self.decision.modified_payload = modified;
         if effect == Effect::Match {
             self.decision.verdict = rule.action().kind();
-            self.decision.matched = Some(index);
+            self.decision.matched = Some(position);
         } else {
             self.decision.verdict = VerdictKind::Error;
             self.decision.matched = None;
             self.decision.error = error;
-        }
-    }
-
-    /// Shows what a rule called and what its parts came to.
-    fn show(
-        &mut self,
-        entry: &mut TraceEntry,
-        rule: &Rule,
-        evaluator: &Evaluator<'_>,
-        deciding_call: Option<usize>,
-        decides: bool,
-    ) {
-        let allowance = &mut self.trace_allowance;
-        entry.wasm_details = deciding_call
-            .and_then(|call| evaluator.calls().get(call))
-            .map(|call| {
-                if decides {
-                    trace::details(call, &mut Allowance::new(usize::MAX))
-                } else {
-                    trace::details(call, allowance)
-                }
-            });
-        entry.wasm_calls = trace::calls(evaluator.calls(), allowance);
-        let explain = |fault: &Fault| evaluator.explain(fault).0;
-        entry.parts = trace::parts(rule.condition(), evaluator.outcomes(), explain, allowance);
-    }
-
-    /// Shows what a `modify` rule changed. Of a rule that does not decide only what there is room
-    /// for: each would show a copy of the payload.
-    fn show_changes(
-        &mut self,
-        entry: &mut TraceEntry,
-        rule: &Rule,
-        changes: &Value,
-        modified: Option<&Value>,
-    ) {
-        if let Some(modified) = modified {
-            entry.modify_patch = Some(changes.clone());
-            entry.modified_payload_preview = Some(modified.clone());
-            return;
-        }
-        let allowance = &mut self.trace_allowance;
-        if !allowance.take_value(changes) {
-            return;
-        }
-        entry.modify_patch = Some(changes.clone());
-        let payload = &self.request.action.payload;
-        let bytes = *(self.payload_bytes).get_or_insert_with(|| bytes_of(payload, TRACE_BYTES));
-        if allowance.take(bytes) && allowance.take_value(changes) {
-            entry.modified_payload_preview = modified_payload(rule, self.request);
         }
     }
 
@@ -249,13 +259,6 @@ impl<'r> Run<'r> {
             });
         }
     }
-
-    fn finish(mut self) -> Decision {
-        if self.request.options.trace && !self.decided {
-            self.decision.trace.push(trace::fallthrough());
-        }
-        self.decision
-    }
 }
 
 /// The plugin call that settled what became of the rule: the one whose failure is the rule's, else
@@ -265,10 +268,6 @@ fn deciding_call(result: &Result<bool, Fault>, calls: usize) -> Option<usize> {
         Err(Fault::Plugin { call, .. }) => Some(*call),
         _ => calls.checked_sub(1),
     }
-}
-
-fn microseconds(started: Instant) -> u64 {
-    u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 fn modified_payload(rule: &Rule, request: &Request<'_>) -> Option<Value> {

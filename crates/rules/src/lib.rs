@@ -26,7 +26,7 @@ mod trace;
 mod value;
 
 pub use bounds::MAX_FILE_BYTES;
-pub use decision::{CallMade, Decision, ErrorKind, Options, Request, RuleError};
+pub use decision::{CallMade, Decision, ErrorKind, Options, Request, RuleError, Trace};
 pub use engine::evaluate;
 pub use error::LoadProblem;
 pub use parse::{LoadOptions, RuleFile, load};

@@ -1,13 +1,16 @@
 //! A loaded rule and the set of them.
 
-use std::collections::HashMap;
+mod index;
+mod set;
+
 use std::sync::Arc;
 
-use acteon_core::{Action, OnError, RuleAction, RuleSource};
+use acteon_core::{OnError, RuleAction, RuleSource};
 use jiff::tz::TimeZone;
 
 use crate::condition::Condition;
-use crate::{LoadProblem, StateKeys};
+
+pub use set::RuleSet;
 
 /// A plugin function that a rule's condition may call.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,82 +137,5 @@ impl Rule {
 
     pub(crate) fn zone(&self) -> &TimeZone {
         &self.definition.timezone
-    }
-}
-
-/// Rules in the order in which they are evaluated.
-#[derive(Clone, Debug)]
-pub struct RuleSet {
-    rules: Vec<Rule>,
-    warnings: Arc<[LoadProblem]>,
-    default_timezone: TimeZone,
-}
-
-impl RuleSet {
-    /// `rules` in file order; they are sorted by priority, ties stay in file order.
-    pub(crate) fn new(
-        mut rules: Vec<Rule>,
-        warnings: Vec<LoadProblem>,
-        default_timezone: TimeZone,
-    ) -> Self {
-        rules.sort_by_key(Rule::priority);
-        Self {
-            rules,
-            warnings: warnings.into(),
-            default_timezone,
-        }
-    }
-
-    /// A set without rules: every action is allowed.
-    #[must_use]
-    pub fn empty(default_timezone: TimeZone) -> Self {
-        Self::new(Vec::new(), Vec::new(), default_timezone)
-    }
-
-    /// The rules, in the order of evaluation.
-    #[must_use]
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// What was ignored or is likely a mistake, and where.
-    #[must_use]
-    pub fn warnings(&self) -> &[LoadProblem] {
-        &self.warnings
-    }
-
-    /// The same rules, with `enabled` replaced for those that are named; the others have the value
-    /// of their file. The rules themselves are shared, not copied.
-    #[must_use]
-    pub fn with_enabled(&self, overrides: &HashMap<String, bool>) -> Self {
-        let mut set = self.clone();
-        for rule in &mut set.rules {
-            rule.enabled = overrides
-                .get(rule.name())
-                .copied()
-                .unwrap_or_else(|| rule.file_enabled());
-        }
-        set
-    }
-
-    /// Whether any rule, switched on or not, may call a plugin.
-    #[must_use]
-    pub fn may_call_plugins(&self) -> bool {
-        self.rules.iter().any(|rule| !rule.plugins().is_empty())
-    }
-
-    /// The state that the rules, switched on or not, may read about `action`. A key that cannot be
-    /// determined is left out: the rule that needs it fails when it is evaluated.
-    #[must_use]
-    pub fn state_keys(&self, action: &Action) -> StateKeys {
-        let mut keys = StateKeys::default();
-        for rule in &self.rules {
-            rule.condition().collect_state_keys(action, &mut keys);
-        }
-        keys
-    }
-
-    pub(crate) fn default_timezone(&self) -> &TimeZone {
-        &self.default_timezone
     }
 }

@@ -120,6 +120,11 @@ impl<'a> Value<'a> {
             .unwrap_or_else(|| Self::Double(number.as_f64().unwrap_or(f64::NAN)))
     }
 
+    /// A text.
+    pub fn borrowed(text: &'a str) -> Self {
+        Self::String(Text::Borrowed(text))
+    }
+
     /// The value borrowed for as long as `self` lives; nothing is copied.
     pub fn borrow(&'a self) -> Self {
         match self {

@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::access::{at_index, has, select};
-use super::{Fault, Meter, arithmetic, call, comprehension, state};
+use super::{Fault, Meter, Outcomes, arithmetic, call, comprehension, state};
 use crate::allowance::Allowance;
 use crate::answer;
 use crate::bounds::{ANSWER_BYTES, PLUGIN_CALLS, STEPS_OF_A_CALL};
-use crate::condition::{Kind, Node, Part, Root};
+use crate::condition::{Kind, Node, Root};
 use crate::value::{List, Map, Text, Type, Value};
 use crate::{ErrorKind, PluginInvoker, PluginReference, Request, StateSnapshot};
 
@@ -36,18 +36,18 @@ pub struct Evaluator<'a> {
     time: Option<ZonedDateTime>,
     calls: Vec<Call<'a>>,
     state_keys: BTreeSet<String>,
-    /// By [`Node::id`], when they are wanted, with the parts that are.
-    outcomes: Option<(&'a [Part], Vec<Option<Outcome<'a>>>)>,
+    outcomes: Outcomes<'a>,
+    /// Whether outcomes are wanted.
+    records: bool,
 }
 
 impl<'a> Evaluator<'a> {
-    /// `steps_left` are those of the decision; `record` has the parts whose outcome is wanted, if
-    /// any is.
+    /// `steps_left` are those of the decision; `record` has room for outcomes, if they are wanted.
     pub fn new(
         request: &Request<'a>,
         zone: &'a TimeZone,
         steps_left: u32,
-        record: Option<&'a [Part]>,
+        record: Option<Outcomes<'a>>,
     ) -> Self {
         Self {
             meter: Meter::new(request.deadline, steps_left),
@@ -60,7 +60,8 @@ impl<'a> Evaluator<'a> {
             time: None,
             calls: Vec::new(),
             state_keys: BTreeSet::new(),
-            outcomes: record.map(|parts| (parts, vec![None; parts.len()])),
+            records: record.is_some(),
+            outcomes: record.unwrap_or_default(),
         }
     }
 
@@ -80,16 +81,14 @@ impl<'a> Evaluator<'a> {
         &self.calls
     }
 
-    /// The plugin calls made, and the keys of state that were looked up.
-    pub fn into_parts(self) -> (Vec<Call<'a>>, BTreeSet<String>) {
-        (self.calls, self.state_keys)
+    /// The plugin calls made, the keys of state that were looked up, and the recorded outcomes.
+    pub fn into_parts(self) -> (Vec<Call<'a>>, BTreeSet<String>, Outcomes<'a>) {
+        (self.calls, self.state_keys, self.outcomes)
     }
 
-    /// What the recorded parts came to, by [`Node::id`]; empty when nothing is recorded.
-    pub fn outcomes(&self) -> &[Option<Outcome<'a>>] {
-        self.outcomes
-            .as_ref()
-            .map_or(&[], |(_, outcomes)| outcomes.as_slice())
+    /// What the parts came to, if outcomes are recorded.
+    pub fn outcomes(&self) -> &Outcomes<'a> {
+        &self.outcomes
     }
 
     /// What to tell a person about a failure of this evaluation.
@@ -117,11 +116,8 @@ impl<'a> Evaluator<'a> {
     /// The value of a part.
     pub fn value(&mut self, node: &'a Node) -> Outcome<'a> {
         let outcome = self.meter.step().and_then(|()| self.kind(node));
-        if let Some((parts, outcomes)) = &mut self.outcomes
-            && parts.get(node.id).is_some_and(|part| part.listed)
-            && let Some(slot) = outcomes.get_mut(node.id)
-        {
-            *slot = Some(outcome.clone());
+        if self.records {
+            self.outcomes.record(node.id, &outcome);
         }
         outcome
     }

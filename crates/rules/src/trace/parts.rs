@@ -4,12 +4,10 @@ use acteon_core::ConditionPart;
 
 use crate::allowance::Allowance;
 use crate::condition::{Condition, Kind, Node};
-use crate::eval::{Fault, Outcome};
+use crate::eval::{Fault, Outcome, Outcomes};
 use crate::value::{Value, preview};
 
-type Outcomes<'a> = [Option<Outcome<'a>>];
-
-/// Every listed part that was evaluated, outermost first, as long as the allowance lasts. `explain`
+/// Every listed part that has an outcome, outermost first, as long as the allowance lasts. `explain`
 /// puts a failure into words.
 pub fn parts(
     condition: &Condition,
@@ -17,33 +15,31 @@ pub fn parts(
     explain: impl Fn(&Fault) -> String,
     allowance: &mut Allowance,
 ) -> Vec<ConditionPart> {
-    let mut decided = vec![false; outcomes.len()];
+    let mut decided = vec![false; condition.parts().len()];
     mark(condition.root(), outcomes, &mut decided);
-    condition
-        .parts()
-        .iter()
-        .zip(outcomes)
-        .zip(decided)
-        .filter_map(|((part, outcome), decided)| Some((part, outcome.as_ref()?, decided)))
-        .map_while(|(part, outcome, decided)| {
-            let part = ConditionPart {
-                text: condition
-                    .display()
-                    .get(part.start..part.end)
-                    .unwrap_or_default()
-                    .to_owned(),
-                start: part.start,
-                depth: part.depth,
-                value: outcome.as_ref().ok().map(preview),
-                error: outcome.as_ref().err().map(&explain),
-                decided,
-            };
-            let error = part.error.as_ref().map_or(0, String::len);
-            (allowance.take(size_of::<ConditionPart>() + part.text.len() + error)
-                && (part.value.as_ref()).is_none_or(|value| allowance.take_value(value)))
-            .then_some(part)
-        })
-        .collect()
+    let mut parts = Vec::with_capacity(outcomes.iter().count());
+    for (id, part, outcome) in outcomes.iter() {
+        let part = ConditionPart {
+            text: condition
+                .display()
+                .get(part.start..part.end)
+                .unwrap_or_default()
+                .to_owned(),
+            start: part.start,
+            depth: part.depth,
+            value: outcome.as_ref().ok().map(preview),
+            error: outcome.as_ref().err().map(&explain),
+            decided: decided.get(id).copied().unwrap_or_default(),
+        };
+        let error = part.error.as_ref().map_or(0, String::len);
+        let fits = allowance.take(size_of::<ConditionPart>() + part.text.len() + error)
+            && (part.value.as_ref()).is_none_or(|value| allowance.take_value(value));
+        if !fits {
+            break;
+        }
+        parts.push(part);
+    }
+    parts
 }
 
 /// Marks the parts that settled the result of `node`, and `node` itself.
@@ -51,7 +47,7 @@ fn mark(node: &Node, outcomes: &Outcomes<'_>, decided: &mut [bool]) {
     if let Some(slot) = decided.get_mut(node.id) {
         *slot = true;
     }
-    let outcome = |node: &Node| outcomes.get(node.id).and_then(Option::as_ref);
+    let outcome = |node: &Node| outcomes.get(node.id);
     match &node.kind {
         Kind::All(nodes) | Kind::Any(nodes) => {
             let settling = nodes

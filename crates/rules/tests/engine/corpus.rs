@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use acteon_core::{Action, PluginFailure, PluginFailureKind, PluginOutput, VerdictKind};
-use acteon_rules::{Decision, Options, Request, RuleFile, RuleSet, StateSnapshot, evaluate, load};
+use acteon_rules::{
+    Decision, Options, Request, RuleFile, RuleSet, StateSnapshot, Trace, evaluate, load,
+};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -171,15 +173,16 @@ fn differences(rules: &RuleSet, case: &Decide) -> Vec<String> {
             },
         )
     };
-    let decision = decide(true);
+    let decision = decide(Trace::Full);
     let mut found = Vec::new();
-    let untraced = decide(false);
+    let untraced = decide(Trace::Off);
     if !untraced.trace.is_empty() {
         found.push("there is a trace although none was wanted".to_owned());
     }
     if untraced
         != (Decision {
             trace: Vec::new(),
+            explanation: None,
             ..decision.clone()
         })
     {

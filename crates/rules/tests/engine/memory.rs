@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use acteon_core::{PluginOutput, VerdictKind};
-use acteon_rules::{Decision, Options, Request, RuleFile, RuleSet, StateSnapshot, evaluate, load};
+use acteon_rules::{
+    Decision, Options, Request, RuleFile, RuleSet, StateSnapshot, Trace, evaluate, load,
+};
 use serde_json::{Map, Value, json};
 
 use crate::support::{Plugins, action, cel_rule, decide, load_text, noon, options};
@@ -34,7 +36,7 @@ fn decide_all(rules: &RuleSet, payload: Value, plugins: &Plugins) -> Decision {
             deadline: None,
             options: Options {
                 evaluate_all: true,
-                trace: true,
+                trace: Trace::Full,
                 ..Options::default()
             },
         },

@@ -8,7 +8,7 @@ use acteon_core::{
 };
 use acteon_rules::{
     Decision, LoadOptions, LoadProblem, Options, PluginInvoker, Request, RuleFile, RuleSet,
-    StateSnapshot, evaluate, load,
+    StateSnapshot, Trace, evaluate, load,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -115,7 +115,7 @@ pub fn decide(rules: &RuleSet, action: &Action, plugins: &dyn PluginInvoker) -> 
             state: &StateSnapshot::default(),
             deadline: None,
             options: Options {
-                trace: true,
+                trace: Trace::Full,
                 ..Options::default()
             },
         },

@@ -1,0 +1,113 @@
+//! Which rules can match an action, found without looking at the others.
+
+use std::collections::HashMap;
+
+use acteon_core::Action;
+
+use super::Rule;
+use crate::condition::Field;
+
+/// A number of lists of rules, of which those that an action selects hold every rule whose
+/// requirement it meets.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By [`Field`]: the rules that need a value in it, in order.
+    by_value: [HashMap<Box<str>, Vec<usize>>; Field::ALL.len()],
+    /// The rules that need no value in any field, in order.
+    rest: Vec<usize>,
+}
+
+impl Index {
+    /// An index of the rules that `wanted` accepts.
+    ///
+    /// A rule stands in the lists of one field only. Where it needs values in several, that is the
+    /// field whose lists are the shortest.
+    pub fn new(rules: &[Rule], wanted: &dyn Fn(&Rule) -> bool) -> Self {
+        let needs: Vec<(usize, Needs<'_>)> = rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| wanted(rule))
+            .map(|(position, rule)| (position, needs(rule)))
+            .collect();
+        let mut lengths: [HashMap<&str, usize>; Field::ALL.len()] = Default::default();
+        for (_, needs) in &needs {
+            for (lengths, values) in lengths.iter_mut().zip(needs) {
+                for value in values.iter().flatten() {
+                    *lengths.entry(value).or_default() += 1;
+                }
+            }
+        }
+        let mut index = Self::default();
+        for (position, needs) in needs {
+            let shortest = (index.by_value.iter_mut().zip(&lengths).zip(needs))
+                .filter_map(|((lists, lengths), values)| Some((lists, lengths, values?)))
+                .min_by_key(|(_, lengths, values)| {
+                    let length = |value: &&str| lengths.get(value).copied().unwrap_or_default();
+                    values.iter().map(length).fold(0, usize::saturating_add)
+                });
+            match shortest {
+                Some((lists, _, values)) => {
+                    for value in values {
+                        lists.entry(value.into()).or_default().push(position);
+                    }
+                }
+                None => index.rest.push(position),
+            }
+        }
+        index
+    }
+
+    /// No index: every rule that `wanted` accepts is a candidate for every action.
+    pub fn of_none(rules: &[Rule], wanted: &dyn Fn(&Rule) -> bool) -> Self {
+        let positions = rules.iter().enumerate();
+        Self {
+            rest: (positions.filter(|(_, rule)| wanted(rule)))
+                .map(|(position, _)| position)
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The rules that can match `action`, in order, each once.
+    pub fn candidates(&self, action: &Action) -> Candidates<'_> {
+        let lists = Field::ALL.map(|field| {
+            self.by_value
+                .get(field as usize)
+                .and_then(|lists| lists.get(field.get(action)))
+                .map_or(&[][..], Vec::as_slice)
+        });
+        let [first, second, third, fourth] = lists;
+        Candidates {
+            lists: [first, second, third, fourth, &self.rest],
+        }
+    }
+}
+
+/// By [`Field`]: the values of which it has to have one, if it does.
+type Needs<'r> = [Option<Vec<&'r str>>; Field::ALL.len()];
+
+fn needs(rule: &Rule) -> Needs<'_> {
+    let requirement = rule.condition().requirement();
+    Field::ALL.map(|field| requirement.and_then(|requirement| requirement.values(field)))
+}
+
+/// Merges lists that have no rule in common.
+#[derive(Clone, Debug)]
+pub struct Candidates<'i> {
+    lists: [&'i [usize]; Field::ALL.len() + 1],
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let next = self
+            .lists
+            .iter_mut()
+            .filter(|list| !list.is_empty())
+            .min_by_key(|list| list.first().copied())?;
+        let (first, rest) = next.split_first()?;
+        *next = rest;
+        Some(*first)
+    }
+}
