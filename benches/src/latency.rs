@@ -5,33 +5,45 @@ use std::time::Instant;
 use hdrhistogram::Histogram;
 
 /// Latencies in microseconds.
-#[derive(Clone, Copy, Debug)]
-pub struct Latency {
-    /// Half of the requests took at most this long.
-    pub p50_us: u64,
-    /// 99 of 100 requests took at most this long.
-    pub p99_us: u64,
-    /// The slowest request.
-    pub max_us: u64,
-}
+#[derive(Clone, Debug)]
+pub struct Latency(Histogram<u64>);
 
-/// Runs `request` `count` times, one after the other, and measures each.
-///
-/// # Errors
-/// The first error of a request.
-pub async fn measure(
-    count: usize,
-    mut request: impl AsyncFnMut() -> anyhow::Result<()>,
-) -> anyhow::Result<Latency> {
-    let mut histogram = Histogram::<u64>::new(3)?;
-    for _ in 0..count {
-        let started = Instant::now();
-        request().await?;
-        histogram.record(u64::try_from(started.elapsed().as_micros())?)?;
+impl Latency {
+    /// Nothing measured yet.
+    ///
+    /// # Errors
+    /// Never: the precision of the histogram is a valid one.
+    pub fn new() -> anyhow::Result<Self> {
+        Ok(Self(Histogram::new(3)?))
     }
-    Ok(Latency {
-        p50_us: histogram.value_at_quantile(0.5),
-        p99_us: histogram.value_at_quantile(0.99),
-        max_us: histogram.max(),
-    })
+
+    /// Runs `request` `count` times, one after the other, and measures each.
+    ///
+    /// # Errors
+    /// The first error of a request.
+    pub async fn measure(
+        &mut self,
+        count: usize,
+        mut request: impl AsyncFnMut() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for _ in 0..count {
+            let started = Instant::now();
+            request().await?;
+            self.0
+                .record(u64::try_from(started.elapsed().as_micros())?)?;
+        }
+        Ok(())
+    }
+
+    /// The time that this share of the requests took at most.
+    #[must_use]
+    pub fn us(&self, share: f64) -> f64 {
+        self.0.value_at_quantile(share) as f64
+    }
+
+    /// How many requests were measured.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.0.len()
+    }
 }

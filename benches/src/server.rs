@@ -1,7 +1,7 @@
 //! The real release server as a child process, and the few requests that the benchmarks send.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,12 +29,29 @@ impl Home {
     /// # Errors
     /// When the folder cannot be written.
     pub fn new(rules: &str) -> anyhow::Result<Self> {
+        Self::with_config(rules, "", "")
+    }
+
+    /// Like [`new`](Self::new), with further keys of `[server]` and further sections in the
+    /// configuration, both as TOML.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn with_config(rules: &str, server: &str, sections: &str) -> anyhow::Result<Self> {
         let directory = tempfile::tempdir()?;
-        let config = "[server]\ndata_dir = \"data\"\n\n[rules]\ndirectory = \"rules\"\n\n[wasm]\nenabled = true\n";
+        let config = format!(
+            "[server]\ndata_dir = \"data\"\n{server}\n[rules]\ndirectory = \"rules\"\n\n[wasm]\nenabled = true\n\n{sections}"
+        );
         fs::write(directory.path().join("acteon.toml"), config)?;
         fs::create_dir(directory.path().join("rules"))?;
         fs::write(directory.path().join("rules/rules.yaml"), rules)?;
         Ok(Self { directory })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.directory.path()
     }
 
     /// Where the server keeps its store and its compiled code.
@@ -52,7 +69,8 @@ impl Home {
 #[derive(Debug)]
 pub struct Server {
     child: Mutex<Child>,
-    base: String,
+    pid: u32,
+    address: SocketAddr,
     client: Client,
     /// From the start of the process until `/ready` answered 200.
     pub ready_after: Duration,
@@ -78,8 +96,9 @@ impl Server {
             .spawn()
             .with_context(|| format!("`{}` does not start", binary.display()))?;
         let mut server = Self {
+            pid: child.id(),
             child: Mutex::new(child),
-            base: format!("http://127.0.0.1:{port}"),
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
             client: Client::builder().timeout(Duration::from_secs(60)).build()?,
             ready_after: Duration::ZERO,
         };
@@ -112,7 +131,20 @@ impl Server {
 
     /// A request to `path` of this server.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.base))
+        self.client
+            .request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// Ends the process without any warning, as `kill -9` does, and waits until it is gone.
@@ -201,7 +233,11 @@ fn with_module(form: Form, module: Vec<u8>) -> Form {
     form.part("wasm_file", Part::bytes(module).file_name("plugin.wasm"))
 }
 
-fn free_port() -> anyhow::Result<u16> {
+/// A port that nobody listens on now.
+///
+/// # Errors
+/// When the system has none.
+pub fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 

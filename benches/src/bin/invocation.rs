@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
 use acteon_benches::floor::Floor;
-use acteon_benches::module;
 use acteon_benches::report::Report;
+use acteon_benches::{module, process};
 use acteon_core::PluginLimits;
 use acteon_wasm::{Host, HostConfig, InvokeRequest, PreparedModule};
 use anyhow::{Context as _, ensure};
@@ -151,9 +151,9 @@ fn memory(report: &mut Report, host: &Host, bytes: &[u8], invocations: u32) -> a
     const FIRST: u32 = 10_000;
     let prepared = host.prepare(bytes, PluginLimits::default())?;
     invoke(host, &prepared, FIRST, None)?;
-    let first = resident_mib()?;
+    let first = process::resident_mib(std::process::id())?;
     invoke(host, &prepared, invocations.saturating_sub(FIRST), None)?;
-    let last = resident_mib()?;
+    let last = process::resident_mib(std::process::id())?;
     report.add(format!("memory after {FIRST} invocations"), first, "MiB");
     report.add(
         format!("memory after {invocations} invocations"),
@@ -162,16 +162,4 @@ fn memory(report: &mut Report, host: &Host, bytes: &[u8], invocations: u32) -> a
     );
     report.add_at_most("growth of memory", last - first, "MiB", 1.0);
     Ok(())
-}
-
-/// Resident memory of this process.
-fn resident_mib() -> anyhow::Result<f64> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let kib: f64 = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
-        .and_then(|rest| rest.trim().strip_suffix(" kB"))
-        .context("`/proc/self/status` names no resident memory")?
-        .parse()?;
-    Ok(kib / 1024.0)
 }
