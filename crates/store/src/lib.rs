@@ -1,5 +1,5 @@
-//! What the gateway remembers: plugins with their revisions and modules, counters, switched rules
-//! and who changed what.
+//! What the gateway remembers: plugins with their revisions and modules, counters, switched rules,
+//! who changed what, the audit of dispatched actions and the state that dispatch keeps.
 //!
 //! The traits in this crate are the port; [`SqliteStore`] is the backend for one server. Every
 //! operation that changes something is one transaction, durable when it returns. Whoever reads a
@@ -15,12 +15,19 @@ mod traits;
 pub use digest::{DigestError, Sha256Digest};
 pub use error::StoreError;
 pub use records::{
-    ChangeOperation, ChangeRecord, DeletePlugin, Expect, NewModule, NewRevision, PluginCounters,
-    PluginRecord, PluginSource, ResourceKind, RevisionRecord, RuleOverride, SetRuleOverride,
-    UnknownName,
+    Admission, AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
+    ChangeOperation, ChangeRecord, Completion, CoverageRow, DeletePlugin, Expect, Guard, Intent,
+    KeyEnd, NewModule, NewRevision, PluginCounters, PluginRecord, PluginSource, Pruned,
+    ResourceKind, RevisionRecord, RuleOverride, SetRuleOverride, StateRead, UnknownName,
 };
 pub use sqlite::{SqliteStore, backup_to};
-pub use traits::{ChangeStore, PluginStore, RuleStateStore, Store};
+pub use traits::{ChangeStore, DispatchStore, PluginStore, RuleStateStore, Store};
 
 /// Revisions of a plugin, counted from the newest, whose modules are kept for restoring.
 pub const RESTORABLE_REVISIONS: u32 = 20;
+/// Records on one page of the audit, at most.
+pub const MAX_AUDIT_PAGE: u32 = 1000;
+/// Up to here the number of matching records is counted exactly.
+pub const EXACT_AUDIT_TOTAL: u64 = 10_000;
+/// Combinations that coverage lists, at most.
+pub const MAX_COVERAGE_ROWS: u32 = 10_000;

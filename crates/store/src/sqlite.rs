@@ -35,7 +35,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// The log file is cut back to this after a large module went through it, in bytes.
 const LOG_SIZE_LIMIT: &str = "67108864";
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/registry");
 
 /// A store in a folder of its own, used by one process at a time.
 pub struct SqliteStore {

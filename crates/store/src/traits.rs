@@ -9,6 +9,10 @@ use crate::{
     RuleOverride, SetRuleOverride, Sha256Digest, StoreError,
 };
 
+mod dispatch;
+
+pub use dispatch::DispatchStore;
+
 /// A complete backend.
 ///
 /// # Errors

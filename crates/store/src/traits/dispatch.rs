@@ -1,0 +1,78 @@
+//! Dispatched actions: intents, audit records, dedup keys and throttle windows.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::{
+    Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
+    CoverageRow, Intent, Pruned, StateRead, StoreError,
+};
+
+/// What dispatching needs. An action is begun before it is handed to a provider and completed
+/// after; one that is not handed to any is only completed.
+///
+/// An operation whose caller has gone away is done all the same, or not at all.
+#[async_trait]
+pub trait DispatchStore {
+    /// Checks the intent's guard, counts or reserves what it says, and keeps the intent: in one
+    /// step that of any number of callers at once sees each other. When it returns, the end of
+    /// this process does not lose it; the end of the machine may.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when the draft's id is no UUID, or was begun and not completed.
+    async fn begin(&self, intent: Intent) -> Result<Admission, StoreError>;
+
+    /// Appends the record, removes the intent with its id if there is one, and does with the
+    /// dedup key as said: all or nothing, on the disk when it returns. An id that has a record
+    /// already keeps that one, and nothing else happens.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when the draft's id is no UUID.
+    async fn complete(&self, completion: Completion) -> Result<(), StoreError>;
+
+    /// The intents that were not completed, in the order in which they were dispatched. At start
+    /// they are those that a server left which was killed.
+    async fn unfinished(&self) -> Result<Vec<Intent>, StoreError>;
+
+    /// What conditions may read of the state of a namespace and tenant: of these dedup keys, and
+    /// of these throttle rules.
+    async fn state(
+        &self,
+        namespace: &str,
+        tenant: &str,
+        seen: &[String],
+        counters: &[String],
+        now: Timestamp,
+    ) -> Result<StateRead, StoreError>;
+
+    /// The matching records, newest first. Records that come meanwhile do not move those that a
+    /// caller pages through with `before`.
+    async fn audit(
+        &self,
+        filter: &AuditFilter,
+        page: &AuditPageRequest,
+    ) -> Result<AuditPage, StoreError>;
+
+    /// The newest record of the action with this id, else the record that has the id itself;
+    /// among those that may be seen.
+    async fn audit_record(
+        &self,
+        action_id: &str,
+        scope: &AuditScope,
+    ) -> Result<Option<AuditEntry>, StoreError>;
+
+    /// How many of the matching records each combination has, the most frequent
+    /// [`MAX_COVERAGE_ROWS`](crate::MAX_COVERAGE_ROWS), most frequent first.
+    async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError>;
+
+    /// Removes the oldest records: those dispatched before `older_than`, and those beyond the
+    /// newest `keep_records`. Removes the dedup keys that need not be remembered since
+    /// `seen_before`, and the throttle windows that ended before it. Works in small steps that
+    /// let other operations through.
+    async fn prune(
+        &self,
+        older_than: Timestamp,
+        keep_records: u64,
+        seen_before: Timestamp,
+    ) -> Result<Pruned, StoreError>;
+}
