@@ -9,7 +9,7 @@ use crate::Sha256Digest;
 /// Why an operation on the store failed. A failed operation has changed nothing.
 ///
 /// Only the variants that opening a store and copying it can yield name a path on the host.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// [`Expect::Absent`](crate::Expect::Absent), and the plugin is there.
     #[error("plugin `{name}` exists already")]

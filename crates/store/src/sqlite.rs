@@ -1,11 +1,14 @@
-//! The backend for one server: an embedded SQLite database.
+//! The backend for one server: two embedded SQLite databases in one folder.
 //!
-//! Write-ahead log, synchronised with the disk at every commit. One connection writes, several
-//! read, so reading never waits for a writer. `SQLite` itself runs on threads of its own; no
-//! async thread waits for the disk.
+//! One holds plugins, rules and changes, the other what dispatch writes: so that storing a large
+//! module does not hold up dispatching, nor retention the registry. Both have a write-ahead log;
+//! one connection writes, several read, so reading never waits for a writer. `SQLite` itself runs
+//! on threads of its own; no async thread waits for the disk.
 
 mod backup;
 mod changes;
+mod database;
+mod dispatch;
 mod error;
 mod files;
 mod plugins;
@@ -15,23 +18,17 @@ mod rules;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Mutex;
-use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::sqlite::{
-    Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
-    SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{Connection, Transaction};
+use sqlx::Transaction;
+use sqlx::sqlite::Sqlite;
 
 pub use backup::backup_to;
 
+use self::database::Database;
+use self::dispatch::Dispatch;
 use crate::{Store, StoreError};
 
-/// Connections that read.
-const READERS: u32 = 4;
-/// How long an operation waits for its connection before the store counts as unavailable.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// The log file is cut back to this after a large module went through it, in bytes.
 const LOG_SIZE_LIMIT: &str = "67108864";
 
@@ -39,81 +36,54 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/registry
 
 /// A store in a folder of its own, used by one process at a time.
 pub struct SqliteStore {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    registry: Database,
+    dispatch: Dispatch,
     /// Held as long as the store is open: what keeps a second server out.
     lock: Mutex<Option<File>>,
 }
 
 impl SqliteStore {
     /// Opens the store in `directory`, and makes both when they are not there. An older store is
-    /// brought up to date.
+    /// brought up to date. Called in a Tokio runtime, which writes in the background until the
+    /// store is closed.
     ///
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Newer`], [`StoreError::Path`].
     pub async fn open(directory: &Path) -> Result<Self, StoreError> {
         let folder = directory.to_owned();
         let lock = files::blocking(move || files::prepare(&folder)).await?;
-        let options = SqliteConnectOptions::new()
-            .filename(directory.join(files::DATABASE))
-            .foreign_keys(true)
-            .busy_timeout(ACQUIRE_TIMEOUT);
-        let writer = SqlitePoolOptions::new()
-            .min_connections(1)
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .after_release(|connection, _| Box::pin(is_clean(connection)))
-            .connect_with(
-                (options.clone())
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .pragma("journal_size_limit", LOG_SIZE_LIMIT),
-            )
-            .await
-            .map_err(|error| error::opening(directory, error))?;
-        (MIGRATIONS.run(&writer).await).map_err(|error| error::migrating(directory, error))?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options.read_only(true))
-            .await
-            .map_err(|error| error::opening(directory, error))?;
+        let path = directory.join(files::REGISTRY);
+        let registry = Database::open(&path, &MIGRATIONS, |options| {
+            options.pragma("journal_size_limit", LOG_SIZE_LIMIT)
+        })
+        .await?;
+        let dispatch = Dispatch::open(&directory.join(files::DISPATCH)).await?;
         Ok(Self {
-            writer,
-            readers,
+            registry,
+            dispatch,
             lock: Mutex::new(Some(lock)),
         })
     }
 
     /// A transaction that may write from its first statement on, so that what it reads is still
     /// true when it writes.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    async fn transaction(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.registry.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
-}
-
-/// Whether a returned connection has left its transaction. After some errors (a full disk among
-/// them) the database rolls back by itself, the library's own rollback then fails, and it would
-/// believe for ever that a transaction is open: such a connection is replaced.
-async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
 }
 
 #[async_trait]
 impl Store for SqliteStore {
     async fn check_writable(&self) -> Result<(), StoreError> {
         sqlx::query("UPDATE writability SET checks = checks + 1")
-            .execute(&self.writer)
+            .execute(&self.registry.writer)
             .await?;
-        Ok(())
+        self.dispatch.check_writable().await
     }
 
     async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        self.dispatch.close().await;
+        self.registry.close().await;
         // A thread that panicked while it held the lock left nothing half done.
         drop(
             self.lock
@@ -137,7 +107,7 @@ mod tests {
     };
 
     async fn execute(store: &SqliteStore, statement: &'static str) {
-        sqlx::query(statement).execute(&store.writer).await.unwrap();
+        sqlx::query(statement).execute(&store.registry.writer).await.unwrap();
     }
 
     async fn register(store: &SqliteStore, name: &str) -> Result<PluginRecord, StoreError> {
@@ -187,7 +157,7 @@ mod tests {
     async fn a_transaction_that_the_database_ended_does_no_lasting_harm() {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(folder.path()).await.unwrap();
-        let mut transaction = store.begin().await.unwrap();
+        let mut transaction = store.transaction().await.unwrap();
         sqlx::query("ROLLBACK")
             .execute(&mut *transaction)
             .await

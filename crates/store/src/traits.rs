@@ -19,7 +19,7 @@ pub use dispatch::DispatchStore;
 /// Beside those that a method names, every method can answer [`StoreError::Unavailable`],
 /// [`StoreError::Corrupt`] and [`StoreError::Failed`].
 #[async_trait]
-pub trait Store: PluginStore + RuleStateStore + ChangeStore + Send + Sync {
+pub trait Store: PluginStore + RuleStateStore + ChangeStore + DispatchStore + Send + Sync {
     /// Whether something can be recorded now. Writes, so callers that are asked often should
     /// remember the answer for a moment.
     async fn check_writable(&self) -> Result<(), StoreError>;

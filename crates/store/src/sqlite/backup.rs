@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 use super::error::opening;
-use super::files::{self, DATABASE, blocking};
+use super::files::{self, REGISTRY, blocking};
 use crate::StoreError;
 
 /// Copies the store in `directory` into the new file `target`, as it is at one instant, whether a
@@ -19,7 +19,7 @@ use crate::StoreError;
 /// # Errors
 /// [`StoreError::Path`]: there is no store, `target` exists, or one of them cannot be used.
 pub async fn backup_to(directory: &Path, target: &Path) -> Result<u64, StoreError> {
-    let source = directory.join(DATABASE);
+    let source = directory.join(REGISTRY);
     let mut partial = target.as_os_str().to_owned();
     partial.push(".partial");
     let partial = PathBuf::from(partial);

@@ -50,7 +50,7 @@ impl ChangeStore for SqliteStore {
             sqlx::query_as("SELECT * FROM changes WHERE id < ? ORDER BY id DESC LIMIT ?")
                 .bind(before.map_or(i64::MAX, signed))
                 .bind(limit)
-                .fetch_all(&self.readers)
+                .fetch_all(&self.registry.readers)
                 .await?,
         )
     }

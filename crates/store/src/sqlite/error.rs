@@ -4,7 +4,6 @@ use std::path::Path;
 
 use sqlx::migrate::MigrateError;
 
-use super::files::DATABASE;
 use crate::StoreError;
 
 /// Primary result codes (<https://www.sqlite.org/rescode.html>).
@@ -60,26 +59,26 @@ fn primary_code(extended: Option<&str>) -> Option<i32> {
     extended?.parse::<i32>().ok().map(|code| code & 0xff)
 }
 
-/// An error met while the database was opened.
-pub(super) fn opening(folder: &Path, error: sqlx::Error) -> StoreError {
+/// An error met while a database file was opened.
+pub(super) fn opening(file: &Path, error: sqlx::Error) -> StoreError {
     StoreError::Path {
-        path: folder.join(DATABASE),
+        path: file.to_owned(),
         reason: StoreError::from(error).to_string(),
     }
 }
 
-/// An error met while the schema was brought up to date.
-pub(super) fn migrating(folder: &Path, error: MigrateError) -> StoreError {
+/// An error met while a database file's schema was brought up to date.
+pub(super) fn migrating(file: &Path, error: MigrateError) -> StoreError {
     match error {
         MigrateError::VersionMissing(step) => StoreError::Newer {
-            folder: folder.to_owned(),
+            folder: file.parent().unwrap_or(file).to_owned(),
             step,
         },
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-            opening(folder, error)
+            opening(file, error)
         }
         other => StoreError::Path {
-            path: folder.join(DATABASE),
+            path: file.to_owned(),
             reason: format!("its schema cannot be brought up to date: {other}"),
         },
     }

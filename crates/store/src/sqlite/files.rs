@@ -6,8 +6,10 @@ use std::path::Path;
 
 use crate::StoreError;
 
-/// The database's name in the data directory.
-pub(super) const DATABASE: &str = "acteon.db";
+/// The database of plugins, rules and changes in the data directory.
+pub(super) const REGISTRY: &str = "acteon.db";
+/// The database of dispatched actions in the data directory.
+pub(super) const DISPATCH: &str = "dispatch.db";
 /// The file whose lock says that a server uses the data directory.
 const LOCK: &str = "acteon.lock";
 
@@ -20,9 +22,9 @@ pub(super) async fn blocking<T: Send + 'static>(
         .map_err(|error| StoreError::Failed(error.to_string()))?
 }
 
-/// Makes the folder and the database file if they are not there, and locks the folder.
+/// Makes the folder and the database files if they are not there, and locks the folder.
 pub(super) fn prepare(folder: &Path) -> Result<File, StoreError> {
-    create_private_folder(folder).map_err(|error| at(folder, &error))?;
+    create_private_folder(folder, false).map_err(|error| at(folder, &error))?;
     let path = folder.join(LOCK);
     let lock = open_private(&path, false).map_err(|error| at(&path, &error))?;
     match lock.try_lock() {
@@ -34,8 +36,10 @@ pub(super) fn prepare(folder: &Path) -> Result<File, StoreError> {
         }
         Err(TryLockError::Error(error)) => return Err(at(&path, &error)),
     }
-    let database = folder.join(DATABASE);
-    open_private(&database, false).map_err(|error| at(&database, &error))?;
+    for database in [REGISTRY, DISPATCH] {
+        let path = folder.join(database);
+        open_private(&path, false).map_err(|error| at(&path, &error))?;
+    }
     Ok(lock)
 }
 
@@ -47,9 +51,10 @@ pub(super) fn at(path: &Path, error: &io::Error) -> StoreError {
     }
 }
 
-fn create_private_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only its owner can read. With `new` it must not be there, its parent must.
+pub(super) fn create_private_folder(folder: &Path, new: bool) -> io::Result<()> {
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
+    builder.recursive(!new);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)

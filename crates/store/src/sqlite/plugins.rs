@@ -63,12 +63,12 @@ impl PluginStore for SqliteStore {
         Ok(sqlx::query_as(select_plugins!(
             "ORDER BY plugins.name, plugins.source = 'upload' DESC"
         ))
-        .fetch_all(&self.readers)
+        .fetch_all(&self.registry.readers)
         .await?)
     }
 
     async fn plugin(&self, name: &PluginName) -> Result<Vec<PluginRecord>, StoreError> {
-        let mut connection = self.readers.acquire().await?;
+        let mut connection = self.registry.readers.acquire().await?;
         Ok(Present::read(&mut connection, name).await?.into_records())
     }
 
@@ -79,7 +79,7 @@ impl PluginStore for SqliteStore {
         max_plugins: usize,
     ) -> Result<PluginRecord, StoreError> {
         let (revision, sha256) = digest(revision).await?;
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.transaction().await?;
         let plugin = change::put(&mut transaction, revision, sha256, expect, max_plugins).await?;
         transaction.commit().await?;
         Ok(plugin)
@@ -90,7 +90,7 @@ impl PluginStore for SqliteStore {
         plugin: DeletePlugin,
         expect: Expect,
     ) -> Result<PluginRecord, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.transaction().await?;
         let deleted = change::delete(&mut transaction, plugin, expect).await?;
         transaction.commit().await?;
         Ok(deleted)
@@ -100,7 +100,7 @@ impl PluginStore for SqliteStore {
         let bytes: Option<Vec<u8>> =
             sqlx::query_scalar("SELECT bytes FROM modules WHERE sha256 = ?")
                 .bind(sha256.to_string())
-                .fetch_optional(&self.readers)
+                .fetch_optional(&self.registry.readers)
                 .await?;
         let bytes = bytes.ok_or(StoreError::ModuleNotKept { sha256 })?;
         blocking(move || {
@@ -123,7 +123,7 @@ impl PluginStore for SqliteStore {
         ))
         .bind(name.as_str())
         .bind(limit)
-        .fetch_all(&self.readers)
+        .fetch_all(&self.registry.readers)
         .await?)
     }
 
@@ -136,13 +136,13 @@ impl PluginStore for SqliteStore {
             sqlx::query_as(select_revisions!("WHERE name = ? AND revision = ?"))
                 .bind(name.as_str())
                 .bind(signed(revision))
-                .fetch_optional(&self.readers)
+                .fetch_optional(&self.registry.readers)
                 .await?,
         )
     }
 
     async fn save_counters(&self, counters: &[PluginCounters]) -> Result<(), StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.transaction().await?;
         for counter in counters {
             sqlx::query(
                 "INSERT INTO plugin_counters
@@ -170,7 +170,7 @@ impl PluginStore for SqliteStore {
     async fn counters(&self) -> Result<Vec<PluginCounters>, StoreError> {
         Ok(
             sqlx::query_as("SELECT * FROM plugin_counters ORDER BY name")
-                .fetch_all(&self.readers)
+                .fetch_all(&self.registry.readers)
                 .await?,
         )
     }

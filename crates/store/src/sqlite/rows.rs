@@ -22,7 +22,7 @@ pub(super) fn unsigned(row: &SqliteRow, column: &str) -> Result<u64, sqlx::Error
     number.try_into().map_err(damaged(column))
 }
 
-fn optional_unsigned(row: &SqliteRow, column: &str) -> Result<Option<u64>, sqlx::Error> {
+pub(super) fn optional_unsigned(row: &SqliteRow, column: &str) -> Result<Option<u64>, sqlx::Error> {
     let number: Option<i64> = row.try_get(column)?;
     (number.map(u64::try_from).transpose()).map_err(damaged(column))
 }
@@ -54,7 +54,7 @@ fn limits(row: &SqliteRow) -> Result<PluginLimits, sqlx::Error> {
     .map_err(damaged("memory_limit_bytes"))
 }
 
-fn damaged<E: Into<BoxDynError>>(column: &str) -> impl FnOnce(E) -> sqlx::Error {
+pub(super) fn damaged<E: Into<BoxDynError>>(column: &str) -> impl FnOnce(E) -> sqlx::Error {
     let index = column.to_owned();
     move |error| sqlx::Error::ColumnDecode {
         index,

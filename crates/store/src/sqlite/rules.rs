@@ -16,13 +16,13 @@ impl RuleStateStore for SqliteStore {
     async fn rule_overrides(&self) -> Result<Vec<RuleOverride>, StoreError> {
         Ok(
             sqlx::query_as("SELECT * FROM rule_switches WHERE enabled IS NOT NULL ORDER BY name")
-                .fetch_all(&self.readers)
+                .fetch_all(&self.registry.readers)
                 .await?,
         )
     }
 
     async fn set_rule_override(&self, set: SetRuleOverride) -> Result<RuleOverride, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.transaction().await?;
         let old_revision: Option<u64> =
             sqlx::query_scalar("SELECT revision FROM rule_switches WHERE name = ?")
                 .bind(&set.name)
@@ -67,7 +67,7 @@ impl RuleStateStore for SqliteStore {
              WHERE name = ? AND enabled IS NOT NULL",
         )
         .bind(name)
-        .execute(&self.writer)
+        .execute(&self.registry.writer)
         .await?;
         Ok(())
     }
@@ -78,7 +78,7 @@ impl RuleStateStore for SqliteStore {
         caller: Option<&str>,
         at: Timestamp,
     ) -> Result<u64, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.transaction().await?;
         let latest =
             sqlx::query("SELECT revision, sha256 FROM rule_sets ORDER BY revision DESC LIMIT 1")
                 .fetch_optional(&mut *transaction)

@@ -1,0 +1,190 @@
+//! Dispatched actions: a database of their own, and the task that writes it.
+
+mod audit;
+mod batch;
+mod bulk;
+mod entries;
+mod filter;
+mod guards;
+mod maintenance;
+mod prune;
+mod records;
+mod state;
+mod writer;
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use sqlx::ConnectOptions;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteAutoVacuum;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use self::batch::Queued;
+use self::guards::{KeyState, Window};
+use self::maintenance::{Maintenance, Step};
+use self::state::{Overlay, Place};
+use self::writer::{Operation, Writer};
+use super::SqliteStore;
+use super::database::Database;
+use super::error;
+use crate::{
+    Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
+    CoverageRow, DispatchStore, Intent, Pruned, StateRead, StoreError,
+};
+
+/// Operations that wait for the writer; callers beyond wait for a place.
+const QUEUE: usize = 1024;
+/// Pages in the log before they are brought into the database: 16 MiB.
+const CHECKPOINT_PAGES: &str = "4000";
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/dispatch");
+
+/// The database of dispatched actions.
+pub(super) struct Dispatch {
+    database: Database,
+    operations: mpsc::Sender<Operation>,
+}
+
+impl Dispatch {
+    /// Opens the file, which is there, and starts the writer.
+    pub(super) async fn open(path: &Path) -> Result<Self, StoreError> {
+        let database = Database::open(path, &MIGRATIONS, |options| {
+            options
+                .auto_vacuum(SqliteAutoVacuum::Incremental)
+                .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+                .disable_statement_logging()
+        })
+        .await?;
+        let (operations, queue) = mpsc::channel(QUEUE);
+        let writer = Writer::new(database.writer.clone(), queue)
+            .await
+            .map_err(|error| error::opening(path, error))?;
+        tokio::spawn(writer.run());
+        Ok(Self {
+            database,
+            operations,
+        })
+    }
+
+    pub(super) async fn check_writable(&self) -> Result<(), StoreError> {
+        self.maintain(Step::Check).await.map(|_| ())
+    }
+
+    pub(super) async fn close(&self) {
+        // Refused when it is closed already.
+        let _ = self.operations.send(Operation::Close).await;
+        // Waits until the writer has given its connection back.
+        self.database.close().await;
+    }
+
+    async fn maintain(&self, step: Step) -> Result<u64, StoreError> {
+        self.queue(|reply| Operation::Maintain(Maintenance { step, reply }))
+            .await
+    }
+
+    /// Queues an operation and waits for its answer.
+    async fn queue<A>(
+        &self,
+        operation: impl FnOnce(oneshot::Sender<Result<A, StoreError>>) -> Operation,
+    ) -> Result<A, StoreError> {
+        let closed = || StoreError::Unavailable("it has been closed".to_owned());
+        let (reply, answer) = oneshot::channel();
+        (self.operations.send(operation(reply)).await).map_err(|_| closed())?;
+        answer.await.map_err(|_| closed())?
+    }
+}
+
+fn record_id(text: &str) -> Result<Uuid, StoreError> {
+    Uuid::try_parse(text)
+        .map_err(|error| StoreError::Failed(format!("the record id `{text}` is no UUID: {error}")))
+}
+
+#[async_trait]
+impl DispatchStore for SqliteStore {
+    async fn begin(&self, intent: Intent) -> Result<Admission, StoreError> {
+        let id = record_id(&intent.draft.id)?;
+        let begin = |reply| {
+            let item = intent;
+            Operation::Begin(Box::new(Queued { id, item, reply }))
+        };
+        self.dispatch.queue(begin).await
+    }
+
+    async fn complete(&self, completion: Completion) -> Result<(), StoreError> {
+        let id = record_id(&completion.draft.id)?;
+        let complete = |reply| {
+            let item = completion;
+            Operation::Complete(Box::new(Queued { id, item, reply }))
+        };
+        self.dispatch.queue(complete).await
+    }
+
+    async fn unfinished(&self) -> Result<Vec<Intent>, StoreError> {
+        Ok(
+            sqlx::query_as("SELECT * FROM intents ORDER BY dispatched_at, id")
+                .fetch_all(&self.dispatch.database.readers)
+                .await?,
+        )
+    }
+
+    async fn state(
+        &self,
+        namespace: &str,
+        tenant: &str,
+        seen: &[String],
+        counters: &[String],
+        now: Timestamp,
+    ) -> Result<StateRead, StoreError> {
+        let place = |name| Place {
+            namespace,
+            tenant,
+            name,
+        };
+        let now = now.as_microsecond();
+        let mut connection = self.dispatch.database.readers.acquire().await?;
+        let keys = seen.iter().map(|key| place(key));
+        let keys = Overlay::<KeyState>::load(&mut connection, keys).await?;
+        let windows = counters.iter().map(|rule| place(rule));
+        let windows = Overlay::<Window>::load(&mut connection, windows).await?;
+        Ok(StateRead {
+            seen: (keys.iter())
+                .filter_map(|(place, key)| Some((place.name.to_owned(), key.seconds_since(now)?)))
+                .collect(),
+            counters: (windows.iter())
+                .filter_map(|(place, window)| Some((place.name.to_owned(), window.count(now)?)))
+                .collect(),
+        })
+    }
+
+    async fn audit(
+        &self,
+        filter: &AuditFilter,
+        page: &AuditPageRequest,
+    ) -> Result<AuditPage, StoreError> {
+        audit::page(&self.dispatch.database.readers, filter, page).await
+    }
+
+    async fn audit_record(
+        &self,
+        action_id: &str,
+        scope: &AuditScope,
+    ) -> Result<Option<AuditEntry>, StoreError> {
+        audit::record(&self.dispatch.database.readers, action_id, scope).await
+    }
+
+    async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError> {
+        audit::coverage(&self.dispatch.database.readers, filter).await
+    }
+
+    async fn prune(
+        &self,
+        older_than: Timestamp,
+        keep_records: u64,
+        seen_before: Timestamp,
+    ) -> Result<Pruned, StoreError> {
+        prune::prune(&self.dispatch, older_than, keep_records, seen_before).await
+    }
+}

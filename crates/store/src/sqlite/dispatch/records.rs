@@ -1,0 +1,121 @@
+//! Intents and records, written.
+
+use sqlx::SqliteConnection;
+
+use super::batch::{Begin, Complete};
+use super::bulk::{Bulk, Values};
+use crate::sqlite::rows::signed;
+use crate::{AuditDraft, Guard};
+
+/// Values of a row of `intents`.
+const INTENT: usize = 17;
+/// Values of a row of `records` and the row of `bodies` that belongs to it.
+const RECORD: usize = 16;
+/// Those of them that only `bodies` has; beside them it has the first.
+const BODY: usize = 3;
+
+static KEEP_INTENTS: Bulk = Bulk::new(|rows| {
+    let into = "INTO intents (id, action_id, namespace, tenant, provider, action_type, verdict,
+        matched_rule, caller, dispatched_at, plugins, details, remember, guard, guard_name,
+        guard_seconds, guard_count)";
+    rows.insert(into, INTENT, 0..INTENT)
+});
+
+/// One text, so that the three tables cost one change of threads.
+static APPEND: Bulk = Bulk::new(|rows| {
+    let records = "INTO records (sequence, id, action_id, namespace, tenant, provider, action_type,
+        verdict, matched_rule, caller, dispatched_at, outcome, completed_at)";
+    let bodies = "INTO bodies (sequence, plugins, details, outcome_details)";
+    format!(
+        "{}; {}; DELETE FROM intents WHERE id IN (VALUES {})",
+        rows.insert(records, RECORD, 0..RECORD - BODY),
+        rows.insert(bodies, RECORD, std::iter::once(0).chain(RECORD - BODY..RECORD)),
+        rows.list(RECORD, 1..2)
+    )
+});
+
+static NOTE_PLUGINS: Bulk = Bulk::new(|rows| {
+    rows.insert("INTO record_plugins (plugin, sequence)", 2, 0..2)
+});
+
+/// Keeps the intents that were admitted.
+pub(super) async fn keep_intents(
+    connection: &mut SqliteConnection,
+    begins: &[&Begin],
+) -> Result<(), sqlx::Error> {
+    for query in KEEP_INTENTS.queries(begins, |values, _, begin| {
+        let intent = &begin.item;
+        values.add(&begin.id.as_bytes()[..]);
+        bind_draft(values, &intent.draft);
+        values.add(plugins(&intent.draft));
+        values.add(&*intent.draft.details);
+        values.add(intent.remember.as_deref());
+        let (guard, name, seconds, count) = match &intent.guard {
+            Guard::None => (None, None, None, None),
+            Guard::Deduplicate { key, ttl_seconds } => {
+                (Some(DEDUPLICATE), Some(&**key), *ttl_seconds, None)
+            }
+            Guard::Throttle {
+                rule,
+                max_count,
+                window_seconds,
+            } => (Some(THROTTLE), Some(&**rule), Some(*window_seconds), Some(*max_count)),
+        };
+        values.add(guard).add(name);
+        values.add(seconds.map(signed)).add(count.map(signed));
+    }) {
+        query?.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// What `intents.guard` says.
+pub(super) const DEDUPLICATE: &str = "deduplicate";
+pub(super) const THROTTLE: &str = "throttle";
+
+/// Appends records, numbered from `sequence` on, and removes their intents.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    sequence: i64,
+    completions: &[Complete],
+) -> Result<(), sqlx::Error> {
+    let numbered = |number: usize| sequence.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
+    for query in APPEND.queries(completions, |values, number, complete| {
+        let completion = &complete.item;
+        values.add(numbered(number)).add(&complete.id.as_bytes()[..]);
+        bind_draft(values, &completion.draft);
+        values.add(completion.outcome.as_str());
+        values.add(completion.completed_at.as_microsecond());
+        values.add(plugins(&completion.draft));
+        values.add(&*completion.draft.details);
+        values.add(&*completion.outcome_details);
+    }) {
+        query?.execute(&mut *connection).await?;
+    }
+    let asked: Vec<_> = (completions.iter().enumerate())
+        .flat_map(|(number, complete)| {
+            (complete.item.draft.plugins.iter()).map(move |plugin| (plugin, numbered(number)))
+        })
+        .collect();
+    for query in NOTE_PLUGINS.queries(&asked, |values, _, (plugin, sequence)| {
+        values.add(&***plugin).add(*sequence);
+    }) {
+        query?.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+fn bind_draft(values: &mut Values, draft: &AuditDraft) {
+    values.add(&*draft.action_id);
+    values.add(&*draft.namespace).add(&*draft.tenant);
+    values.add(&*draft.provider).add(&*draft.action_type);
+    values.add(draft.verdict.as_str());
+    values.add(draft.matched_rule.as_deref());
+    values.add(draft.caller.as_deref());
+    values.add(draft.dispatched_at.as_microsecond());
+}
+
+/// The list as it is stored.
+fn plugins(draft: &AuditDraft) -> Option<String> {
+    (!draft.plugins.is_empty()).then(|| serde_json::json!(draft.plugins).to_string())
+}
