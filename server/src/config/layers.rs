@@ -245,6 +245,10 @@ fn anchor(table: &mut Table, base: &Path) {
     for plugin in plugins.and_then(Value::as_array_mut).into_iter().flatten() {
         anchor_value(plugin.get_mut("wasm_path"), base);
     }
+    let providers = table.get_mut("providers").and_then(Value::as_array_mut);
+    for provider in providers.into_iter().flatten() {
+        anchor_value(provider.get_mut("ca_file"), base);
+    }
 }
 
 fn anchor_value(value: Option<&mut Value>, base: &Path) {
