@@ -1,5 +1,7 @@
 //! The operations of the REST API, one per file: each an adapter over one use case of the gateway.
 
+pub(crate) mod audit;
+pub(crate) mod dispatch;
 pub(crate) mod operations;
 pub(crate) mod plugins;
 pub(crate) mod rules;

@@ -1,22 +1,28 @@
 //! The configuration: built-in defaults, under a file, under environment variables, under flags.
 
+mod audit;
 mod auth;
+mod dispatch;
 mod gateway;
 mod layers;
 mod log;
 mod metrics;
 mod origin;
+mod providers;
 mod rules;
 mod server;
 mod wasm;
 
 use serde::{Deserialize, Serialize};
 
+pub use audit::AuditSection;
 pub use auth::{AuthSection, KeyEntry};
+pub use dispatch::DispatchSection;
 pub use layers::{ConfigFile, Flag, Layers};
 pub use log::{LogFormat, LogSection};
 pub use metrics::MetricsSection;
 pub use origin::ConfigError;
+pub use providers::{ProviderEntry, ProviderType};
 pub use rules::RulesSection;
 pub use server::{ServerSection, TrustedProxy};
 pub use wasm::{PluginEntry, WasmSection};
@@ -36,6 +42,13 @@ pub struct Config {
     pub rules: RulesSection,
     /// `[wasm]`
     pub wasm: WasmSection,
+    /// `[[providers]]`
+    #[serde(default)]
+    pub providers: Vec<ProviderEntry>,
+    /// `[dispatch]`
+    pub dispatch: DispatchSection,
+    /// `[audit]`
+    pub audit: AuditSection,
     /// `[auth]`; without it there is no authentication.
     pub auth: Option<AuthSection>,
     /// `[log]`
@@ -67,6 +80,13 @@ impl Config {
         self.wasm
             .validate()
             .map_err(|invalid| invalid.within("wasm"))?;
+        self.validate_providers()?;
+        self.dispatch
+            .validate()
+            .map_err(|invalid| invalid.within("dispatch"))?;
+        self.audit
+            .validate()
+            .map_err(|invalid| invalid.within("audit"))?;
         if let Some(auth) = &self.auth {
             auth.validate().map_err(|invalid| invalid.within("auth"))?;
         }

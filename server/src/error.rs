@@ -74,6 +74,18 @@ impl From<GatewayError> for ApiError {
                 "storage_unavailable",
                 message,
             ),
+            E::RuleFailed(failed) => {
+                let more = json!({
+                    "code": "RULE_ERROR", "message": failed.message, "retryable": failed.retryable,
+                });
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "rule_error", message)
+                    .with(more)
+                    .about_action(failed.action_id)
+            }
+            E::RecordNotFound(_) => Self::new(StatusCode::NOT_FOUND, "record_not_found", message),
+            E::RecordDelayed { .. } => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "record_delayed", message)
+            }
             E::Internal(cause) => {
                 error!(event = "internal_error", cause, "a request met a defect");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)

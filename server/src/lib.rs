@@ -24,7 +24,7 @@ use axum::Router;
 
 pub use client::Connection;
 pub use commands::run;
-pub use state::{AppState, StartError, build_state};
+pub use state::{AppState, StartError, build_state, build_state_with_clock};
 
 /// Everything that is served, with every layer.
 ///

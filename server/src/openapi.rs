@@ -12,7 +12,7 @@ use utoipa::openapi::{Components, OpenApi as Document};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::Config;
 
-use crate::api::{operations, plugins, rules};
+use crate::api::{audit, dispatch, operations, plugins, rules};
 use crate::error::{ApiError, not_found};
 use crate::routes::{self, Listing};
 
@@ -33,13 +33,17 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
     paths(
         operations::health, operations::ready, operations::metrics, operations::config,
         operations::list_changes,
+        dispatch::dispatch, dispatch::dispatch_batch, audit::list_records, audit::get_record,
         plugins::list_plugins, plugins::register_plugin, plugins::get_plugin,
         plugins::update_plugin, plugins::replace_plugin, plugins::delete_plugin,
         plugins::test_plugin, plugins::list_invocations, plugins::list_revisions,
         plugins::restore_plugin,
         rules::list_rules, rules::evaluate_rules, rules::reload_rules, rules::set_rule_enabled,
+        rules::rule_coverage,
     ),
     tags(
+        (name = "dispatch", description = "Decide about actions and carry them out"),
+        (name = "audit", description = "What was dispatched, decided and done"),
         (name = "plugins", description = "Register, test and manage plugins"),
         (name = "rules", description = "The rules in force, and the playground"),
         (name = "operations", description = "Operating the server"),

@@ -11,7 +11,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::api::{operations, plugins, rules};
+use crate::api::{audit, dispatch, operations, plugins, rules};
 use crate::{AppState, middleware, openapi, ui};
 
 /// Who may use a route.
@@ -90,7 +90,12 @@ fn api() -> Vec<Route> {
         Route::new(&get, "/v1/wasm/plugins/{name}/invocations", VIEWER, plugins::list_invocations),
         Route::new(&get, "/v1/wasm/plugins/{name}/revisions", VIEWER, plugins::list_revisions),
         Route::new(&post, "/v1/wasm/plugins/{name}/revisions/{revision}/restore", ADMIN, plugins::restore_plugin),
+        Route::new(&post, "/v1/dispatch", OPERATOR, dispatch::dispatch),
+        Route::new(&post, "/v1/dispatch/batch", OPERATOR, dispatch::dispatch_batch),
+        Route::new(&get, "/v1/audit", VIEWER, audit::list_records),
+        Route::new(&get, "/v1/audit/{action_id}", VIEWER, audit::get_record),
         Route::new(&get, "/v1/rules", VIEWER, rules::list_rules),
+        Route::new(&get, "/v1/rules/coverage", VIEWER, rules::rule_coverage),
         Route::new(&post, "/v1/rules/evaluate", VIEWER, rules::evaluate_rules),
         Route::new(&post, "/v1/rules/reload", OPERATOR, rules::reload_rules),
         Route::new(&put, "/v1/rules/{name}/enabled", OPERATOR, rules::set_rule_enabled),

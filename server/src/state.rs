@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use acteon_gateway::auth::Authenticator;
-use acteon_gateway::{Gateway, OpenError, SystemClock};
+use acteon_gateway::{Clock, Gateway, OpenError, SystemClock};
 
 use crate::config::{Config, ConfigError};
 use crate::hosts::HostPolicy;
@@ -66,9 +66,20 @@ pub enum StartError {
 /// # Errors
 /// One sentence that says what to change.
 pub async fn build_state(config: Config) -> Result<AppState, StartError> {
+    build_state_with_clock(config, Arc::new(SystemClock)).await
+}
+
+/// The same with a clock other than the machine's.
+///
+/// # Errors
+/// One sentence that says what to change.
+pub async fn build_state_with_clock(
+    config: Config,
+    clock: Arc<dyn Clock>,
+) -> Result<AppState, StartError> {
     let authenticator = config.authenticator()?;
     let site = Site::open().map_err(StartError::Site)?;
-    let gateway = Gateway::open(config.gateway()?, Arc::new(SystemClock)).await?;
+    let gateway = Gateway::open(config.gateway()?, clock).await?;
     Ok(AppState(Arc::new(Inner {
         authenticator,
         hosts: HostPolicy::new(&config.server),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use acteon_core::{PluginLimits, PluginName};
+use acteon_providers::ProviderConfig;
 use jiff::tz::TimeZone;
 
 /// Everything that can be configured about the gateway.
@@ -15,6 +16,32 @@ pub struct GatewayConfig {
     pub rules: RulesConfig,
     /// Plugins.
     pub wasm: WasmConfig,
+    /// What carries actions out.
+    pub providers: Vec<ProviderConfig>,
+    /// Dispatching.
+    pub dispatch: DispatchConfig,
+    /// The audit.
+    pub audit: AuditConfig,
+}
+
+/// `[dispatch]`
+#[derive(Clone, Debug)]
+pub struct DispatchConfig {
+    /// Actions in flight at once, those that a provider has aside.
+    pub max_in_flight: usize,
+}
+
+/// `[audit]`
+#[derive(Clone, Debug)]
+pub struct AuditConfig {
+    /// JSON pointers into the action, `/payload/...` or `/metadata/...`, of what is hidden.
+    pub mask: Vec<String>,
+    /// How long records are kept.
+    pub retention: Duration,
+    /// How many records are kept.
+    pub max_records: u64,
+    /// How long a dedup key that no rule keeps for ever is known to have been seen.
+    pub seen_retention: Duration,
 }
 
 /// `[rules]`

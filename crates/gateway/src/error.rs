@@ -1,7 +1,7 @@
 //! Everything a use case can answer instead of its result.
 
 use acteon_api_types::RuleFileError;
-use acteon_core::{LimitsError, NameError, PluginFailure};
+use acteon_core::{LimitsError, NameError, Outcome, PluginFailure};
 
 use crate::rules::place;
 
@@ -104,9 +104,38 @@ pub enum GatewayError {
     /// The store cannot record a change (a full disk, for example) or cannot be read.
     #[error("the store cannot be used now: {0}")]
     StoreUnavailable(String),
+    /// A rule failed, so nothing is done about the action.
+    #[error("{}", .0.message)]
+    RuleFailed(Box<RuleFailed>),
+    /// No such audit record that the caller may see.
+    #[error("no audit record of action `{0}`")]
+    RecordNotFound(String),
+    /// An action was handed to a provider and its record could not be written afterwards.
+    #[error(
+        "the action was handed to its provider (outcome `{}`), but its audit record cannot be \
+         written now: {reason}; do not send it again: the server goes on trying, and closes the \
+         record as `unknown` if it is stopped before", .outcome.as_str()
+    )]
+    RecordDelayed {
+        /// What became of the action.
+        outcome: Outcome,
+        /// Why the record cannot be written.
+        reason: String,
+    },
     /// A defect of the server; the cause is in its log.
     #[error("internal error; the server's log has the details under this request's id")]
     Internal(String),
+}
+
+/// A rule that failed while an action was dispatched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFailed {
+    /// Id of the action.
+    pub action_id: String,
+    /// The rule and what went wrong.
+    pub message: String,
+    /// Whether the same action may be decided when it is sent again.
+    pub retryable: bool,
 }
 
 fn summary(problems: &[RuleFileError]) -> String {

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use acteon_core::InvocationOrigin;
 use acteon_evaluator::{Background, Pool, Registry};
+use acteon_providers::{ProviderError, Providers};
 use acteon_store::{PluginCounters, SqliteStore, Store};
 use acteon_wasm::{CodeCacheConfig, Host, HostConfig};
 use jiff::Timestamp;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
+use crate::audit::Mask;
 use crate::plugins::FilePlugins;
 use crate::rules::Rules;
 use crate::{Clock, GatewayConfig, GatewayError, Metrics, secret, watch as watcher};
@@ -34,6 +37,8 @@ const MAX_WAITING_LOADS: usize = 16;
 const MAX_WAIT_COMPILE: Duration = Duration::from_secs(60);
 /// Instances for the trial of a module, beside those of decisions and of tests.
 const TRIAL_INSTANCES: usize = 1;
+/// The playground has one place for so many of dispatch.
+const PLAYGROUND_SHARE: usize = 2;
 /// How long a stop waits for background work.
 const MAX_WAIT_STOP: Duration = Duration::from_secs(10);
 
@@ -52,8 +57,16 @@ pub(crate) struct Inner {
     pub(crate) registry: Registry,
     pub(crate) rules: Rules,
     pub(crate) metrics: Metrics,
-    /// Where decisions run.
+    /// Where the decisions of dispatches run.
     pub(crate) decisions: Pool,
+    /// Where the playground's run, so that nobody who only looks takes a dispatch's place.
+    pub(crate) playground: Pool,
+    /// What carries actions out.
+    pub(crate) providers: Providers,
+    /// Places for actions in flight, those that a provider has aside.
+    pub(crate) dispatching: Arc<Semaphore>,
+    /// What is hidden in audit records.
+    pub(crate) mask: Mask,
     /// Where modules are compiled, one at a time.
     pub(crate) compiler: Background,
     /// Where plugins are tried out.
@@ -69,7 +82,7 @@ pub(crate) struct Inner {
     pub(crate) storage_checked: tokio::sync::Mutex<Option<(Timestamp, Option<String>)>>,
     pub(crate) started_at: Timestamp,
     pub(crate) stopping: CancellationToken,
-    tasks: TaskTracker,
+    pub(crate) tasks: TaskTracker,
 }
 
 impl Gateway {
@@ -83,14 +96,23 @@ impl Gateway {
     pub async fn open(config: GatewayConfig, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let test_threads = cores.saturating_mul(TEST_THREADS_PER_CORE);
+        let places = config.wasm.max_concurrent_decisions;
+        let pool = |origin, places| {
+            Pool::new(origin, places, config.wasm.max_waiting_decisions, MAX_WAIT)
+        };
+        let decisions = pool(InvocationOrigin::Dispatch, places)?;
+        let playground = pool(
+            InvocationOrigin::Playground,
+            (places / PLAYGROUND_SHARE).max(1),
+        )?;
         let store = SqliteStore::open(&config.data_dir).await?;
         let host = if config.wasm.enabled {
             let key = secret::load_or_create(&config.data_dir.join("code-cache.key"))?;
             Some(Host::new(HostConfig {
                 max_instances: u32::try_from(
-                    config
-                        .wasm
-                        .max_concurrent_decisions
+                    decisions
+                        .places()
+                        .saturating_add(playground.places())
                         .saturating_add(test_threads)
                         .saturating_add(TRIAL_INSTANCES),
                 )
@@ -104,11 +126,11 @@ impl Gateway {
             None
         };
         let inner = Inner {
-            decisions: Pool::new(
-                config.wasm.max_concurrent_decisions,
-                config.wasm.max_waiting_decisions,
-                MAX_WAIT,
-            ),
+            decisions,
+            playground,
+            providers: Providers::new(config.providers.clone())?,
+            dispatching: Arc::new(Semaphore::new(config.dispatch.max_in_flight)),
+            mask: Mask::new(config.audit.mask.clone()),
             compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES, MAX_WAIT_COMPILE)?,
             tests: Background::new("acteon-test", test_threads, MAX_WAITING_TESTS, MAX_WAIT)?,
             loader: Background::new("acteon-load", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
@@ -130,6 +152,7 @@ impl Gateway {
         let gateway = Self {
             inner: Arc::new(inner),
         };
+        gateway.close_unfinished().await?;
         gateway.load_changed_rules().await;
         Ok(gateway)
     }
@@ -142,6 +165,8 @@ impl Gateway {
             gateway.inner.plugins_loaded.send_replace(true);
             gateway.warn_of_unknown_plugins();
         });
+        let gateway = self.clone();
+        self.spawn(async move { gateway.keep_pruning().await });
         self.spawn(watcher::watch_rules(self.clone()));
         self.spawn(watcher::watch_plugins(self.clone()));
         let gateway = self.clone();
@@ -198,10 +223,22 @@ impl Gateway {
         let inner = &self.inner;
         let work = [
             ("decision", inner.decisions.usage()),
+            ("playground", inner.playground.usage()),
             ("compile", inner.compiler.usage()),
             ("test", inner.tests.usage()),
             ("load", inner.loader.usage()),
         ];
+        for plugin in inner.registry.all() {
+            let usage = plugin.stats.decision_usage(InvocationOrigin::Dispatch);
+            inner.metrics.plugin_usage(plugin.name.as_str(), usage);
+        }
+        for provider in inner.providers.all() {
+            let status = provider.status();
+            inner.metrics.dispatch.show_provider(provider.name(), &status);
+        }
+        let free = inner.dispatching.available_permits();
+        let in_flight = inner.config.dispatch.max_in_flight.saturating_sub(free);
+        inner.metrics.dispatch.show(in_flight);
         let memory = inner.host.as_ref().map_or(0, Host::memory_in_use_bytes);
         inner
             .metrics
@@ -226,6 +263,9 @@ pub enum OpenError {
     /// A file of the data directory.
     #[error(transparent)]
     Secret(#[from] secret::SecretError),
+    /// A provider.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
     /// A thread.
     #[error("the operating system refuses a thread: {0}")]
     Thread(#[from] std::io::Error),

@@ -1,12 +1,16 @@
 //! Prometheus metrics (specification, "Monitoring", and more beside).
 
+mod dispatch;
+
 use acteon_core::{InvocationOrigin, PluginFailureKind, VerdictKind};
-use acteon_evaluator::{InvocationRecord, PoolUsage, RegisteredPlugin};
+use acteon_evaluator::{InvocationRecord, PluginUsage, PoolUsage, RegisteredPlugin};
 use prometheus::core::Collector;
 use prometheus::{
     Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
     Registry, TextEncoder,
 };
+
+use self::dispatch::DispatchMetrics;
 
 /// Upper bounds of the latency histogram in microseconds: 1, 2, 5, ... up to the longest timeout.
 const DURATION_BUCKETS_US: [f64; 24] = [
@@ -17,6 +21,7 @@ const DURATION_BUCKETS_US: [f64; 24] = [
 /// Every metric of the gateway, and the registry that the server adds its own to.
 pub struct Metrics {
     registry: Registry,
+    pub(crate) dispatch: DispatchMetrics,
     invocations: IntCounterVec,
     invocation_errors: IntCounterVec,
     invocation_duration: HistogramVec,
@@ -30,6 +35,8 @@ pub struct Metrics {
     rule_reload_failures: IntCounter,
     places: IntGaugeVec,
     waiting: IntGaugeVec,
+    plugin_decisions: IntGaugeVec,
+    plugin_slow: IntGaugeVec,
 }
 
 impl Metrics {
@@ -99,6 +106,21 @@ impl Metrics {
                 Opts::new("work_waiting", "Work waiting for a place, by kind"),
                 &["kind"],
             )?,
+            plugin_decisions: IntGaugeVec::new(
+                Opts::new(
+                    "wasm_plugin_decisions",
+                    "Decisions that may call the plugin, by whether they run or wait for its share",
+                ),
+                &["plugin", "state"],
+            )?,
+            plugin_slow: IntGaugeVec::new(
+                Opts::new(
+                    "wasm_plugin_slow",
+                    "1 while the plugin's callers run beside the others because it is slow",
+                ),
+                &["plugin"],
+            )?,
+            dispatch: DispatchMetrics::register(&registry)?,
             registry,
         };
         metrics.register_all()?;
@@ -106,7 +128,7 @@ impl Metrics {
     }
 
     fn register_all(&self) -> Result<(), prometheus::Error> {
-        let all: [Box<dyn Collector>; 13] = [
+        let all: [Box<dyn Collector>; 15] = [
             Box::new(self.invocations.clone()),
             Box::new(self.invocation_errors.clone()),
             Box::new(self.invocation_duration.clone()),
@@ -120,6 +142,8 @@ impl Metrics {
             Box::new(self.rule_reload_failures.clone()),
             Box::new(self.places.clone()),
             Box::new(self.waiting.clone()),
+            Box::new(self.plugin_decisions.clone()),
+            Box::new(self.plugin_slow.clone()),
         ];
         all.into_iter()
             .try_for_each(|collector| self.registry.register(collector))
@@ -202,6 +226,10 @@ impl Metrics {
         }
         let _ = self.invocation_duration.remove_label_values(&[name]);
         let _ = self.memory_high_water.remove_label_values(&[name]);
+        let _ = self.plugin_slow.remove_label_values(&[name]);
+        for state in ["running", "waiting"] {
+            let _ = self.plugin_decisions.remove_label_values(&[name, state]);
+        }
     }
 
     pub(crate) fn rules_loaded(&self, rules: usize, revision: u64) {
@@ -221,6 +249,14 @@ impl Metrics {
 
     pub(crate) fn rules_refused(&self) {
         self.rule_reload_failures.inc();
+    }
+
+    /// Brings what a plugin's callers are doing up to date.
+    pub(crate) fn plugin_usage(&self, name: &str, usage: PluginUsage) {
+        for (state, decisions) in [("running", usage.running), ("waiting", usage.waiting)] {
+            (self.plugin_decisions.with_label_values(&[name, state])).set(gauge(decisions as u64));
+        }
+        (self.plugin_slow.with_label_values(&[name])).set(i64::from(usage.slow));
     }
 
     /// Brings the gauges that are read, not counted, up to date and writes everything as text.
@@ -244,6 +280,6 @@ impl Metrics {
     }
 }
 
-fn gauge(value: u64) -> i64 {
+pub(crate) fn gauge(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }

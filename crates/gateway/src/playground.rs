@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use acteon_api_types::{
     EvaluateRequest, EvaluateResponse, EvaluationContext, MockStateValue, RuleFileError,
 };
 use acteon_core::{Action, InvocationOrigin};
-use acteon_evaluator::{Invoker, InvokerContext};
-use acteon_rules::{
-    Decision, LoadOptions, Options, Request, RuleFile, RuleSet, StateSnapshot, Trace,
-};
+use acteon_rules::{Decision, LoadOptions, Options, RuleFile, RuleSet, StateSnapshot, Trace};
 
 use crate::auth::{Caller, Role};
-use crate::observer::Observer;
+use crate::decide::Question;
 use crate::plugins::background_error;
 use crate::{Gateway, GatewayError, convert};
 
@@ -37,14 +34,11 @@ impl Gateway {
         if request.rules.is_some() {
             caller.require(Role::Operator, "evaluate `rules` of its own")?;
         }
-        if self.inner.host.is_some() {
-            self.plugins_loaded().await?;
-        }
         let draft = request.rules.is_some();
         let rules = self.rules_to_evaluate(request.rules).await?;
         let now = self.inner.clock.now();
         let instant = request.evaluate_at.unwrap_or(now);
-        let state = mock_state(request.mock_state)?;
+        let mocked = mock_state(request.mock_state)?;
         let options = Options {
             include_disabled: request.include_disabled,
             evaluate_all: request.evaluate_all,
@@ -61,36 +55,20 @@ impl Gateway {
                 .map(|metadata| metadata.into_labels())
                 .unwrap_or_default(),
         };
+        let mut state = self.read_state(&rules, &action, now).await?;
+        // What is given stands in for what is kept.
+        state.seen.extend(mocked.seen);
+        state.counters.extend(mocked.counters);
         let began = Instant::now();
-        let decide = || {
-            let deadline = began.checked_add(self.inner.config.rules.decision_timeout);
-            let context = InvokerContext {
-                host: self.inner.host.as_ref(),
-                observer: &Observer {
-                    metrics: &self.inner.metrics,
-                },
-                origin: InvocationOrigin::Playground,
-                now,
-                realtime: SystemTime::try_from(instant).unwrap_or(SystemTime::UNIX_EPOCH),
-                deadline,
-            };
-            let plugins = Invoker::new(&self.inner.registry, context, &action);
-            acteon_rules::evaluate(
-                &rules,
-                &Request {
-                    action: &action,
-                    instant,
-                    plugins: &plugins,
-                    state: &state,
-                    deadline,
-                    options,
-                },
-            )
+        let question = Question {
+            rules: Arc::clone(&rules),
+            action: Arc::new(action),
+            state,
+            instant,
+            origin: InvocationOrigin::Playground,
+            options,
         };
-        let decision =
-            (self.inner.decisions.run(decide).await).map_err(|_| GatewayError::Saturated {
-                retry_after_seconds: 1,
-            })?;
+        let decision = self.decide(&self.inner.playground, question).await?;
         let matched = decision.matched.and_then(|index| rules.rules().get(index));
         let matched = matched.map(|rule| rule.name().to_owned());
         // The names of draft rules are the caller's own: they would make metrics without end.

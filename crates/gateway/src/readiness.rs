@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use acteon_api_types::{Health, Readiness, ReadinessProblem};
+use acteon_providers::CircuitState;
 
 use crate::{Gateway, rules};
 
@@ -46,6 +47,15 @@ impl Gateway {
                 format!("`{}`: {error}", plugin.name),
                 false,
             ));
+        }
+        for provider in self.inner.providers.all() {
+            if let CircuitState::Open { since, .. } = provider.status().circuit {
+                let error = format!(
+                    "`{}` is not sent anything since {since:.0}: its target is dead",
+                    provider.name()
+                );
+                problems.push(problem("providers", error, false));
+            }
         }
         if let Some(error) = self.storage_problem().await {
             problems.push(problem("storage", error, true));

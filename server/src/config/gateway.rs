@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use acteon_core::PluginName;
 use acteon_gateway::auth::Authenticator;
-use acteon_gateway::{GatewayConfig, PluginOverride, RulesConfig, SystemClock, WasmConfig};
+use acteon_gateway::{DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, SystemClock, WasmConfig};
 
 use super::{Config, ConfigError, Invalid, PluginEntry, WasmSection};
 
@@ -29,6 +29,11 @@ impl Config {
                 .wasm
                 .gateway()
                 .map_err(|invalid| invalid.within("wasm"))?,
+            providers: self.gateway_providers()?,
+            dispatch: DispatchConfig {
+                max_in_flight: self.dispatch.max_in_flight,
+            },
+            audit: self.audit.gateway(),
         })
     }
 

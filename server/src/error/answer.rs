@@ -1,10 +1,12 @@
 //! An error as an answer.
 
-use acteon_api_types::ErrorBody;
+use acteon_api_types::{ErrorBody, VerdictKind};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+
+use crate::api::dispatch::dispatch_headers;
 
 /// What an unsuccessful request is answered with.
 #[derive(Debug)]
@@ -15,6 +17,8 @@ pub(crate) struct ApiError {
     retry_after_seconds: Option<u64>,
     /// Members of the body beside those that every error has.
     more: Option<Value>,
+    /// The action that the error is about, for the headers of a dispatch.
+    action_id: Option<String>,
 }
 
 impl ApiError {
@@ -32,6 +36,7 @@ impl ApiError {
             message: message.into(),
             retry_after_seconds: None,
             more: None,
+            action_id: None,
         }
     }
 
@@ -64,6 +69,18 @@ impl ApiError {
         self
     }
 
+    /// The same, saying first where it is wrong.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
+    /// The same, about an action that a rule failed for.
+    pub(crate) fn about_action(mut self, action_id: String) -> Self {
+        self.action_id = Some(action_id);
+        self
+    }
+
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
@@ -91,6 +108,9 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(action_id) = self.action_id {
+            dispatch_headers(headers, &action_id, VerdictKind::Error, None);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -1,5 +1,6 @@
 //! JSON bodies.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 
@@ -14,18 +15,23 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        let media_type = body::media_type(request.headers());
-        if !media_type.as_deref().is_some_and(body::is_json) {
-            return Err(body::unsupported(media_type, "application/json"));
-        }
-        let server = &state.config.server;
-        let body = body::read(
-            request.into_body(),
-            server.max_body_bytes,
-            server.body_timeout(),
-        );
-        parse(&body.await?).map(Self)
+        parse(&read(request, state).await?).map(Self)
     }
+}
+
+/// The body of a request that says that it is JSON.
+pub(super) async fn read(request: Request, state: &AppState) -> Result<Bytes, ApiError> {
+    let media_type = body::media_type(request.headers());
+    if !media_type.as_deref().is_some_and(body::is_json) {
+        return Err(body::unsupported(media_type, "application/json"));
+    }
+    let server = &state.config.server;
+    body::read(
+        request.into_body(),
+        server.max_body_bytes,
+        server.body_timeout(),
+    )
+    .await
 }
 
 /// A JSON body that may be absent; then it is the default.
@@ -61,22 +67,30 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
             "the body is a list; it has to be an object",
         ));
     }
+    parse_value(body)
+}
+
+/// The same for what may be a list.
+pub(super) fn parse_value<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        match (error.classify(), path.as_str()) {
-            (serde_json::error::Category::Data, ".") => {
-                ApiError::invalid(format!("the body is not as expected: {}", plain(&error)))
-            }
-            (serde_json::error::Category::Data, path) => {
-                ApiError::invalid(format!("`{path}`: {}", plain(&error)))
-            }
-            _ => not_json(&error),
-        }
-    })?;
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(refused)?;
     deserializer.end().map_err(|error| not_json(&error))?;
     Ok(value)
+}
+
+/// What is wrong with a value, and where.
+pub(super) fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+    let path = error.path().to_string();
+    let error = error.into_inner();
+    match (error.classify(), path.as_str()) {
+        (serde_json::error::Category::Data, ".") => {
+            ApiError::invalid(format!("the body is not as expected: {}", plain(&error)))
+        }
+        (serde_json::error::Category::Data, path) => {
+            ApiError::invalid(format!("`{path}`: {}", plain(&error)))
+        }
+        _ => not_json(&error),
+    }
 }
 
 fn not_json(error: &serde_json::Error) -> ApiError {

@@ -1,12 +1,15 @@
 //! A server without a network: the real router over a real gateway.
 
+pub mod clock;
 pub mod modules;
+pub mod receiver;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 
 use acteon_server::config::{Config, ConfigFile, Layers};
-use acteon_server::{AppState, Connection, build_state, router};
+use acteon_server::{AppState, Connection, build_state_with_clock, router};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -14,6 +17,8 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+
+use self::clock::TestClock;
 
 /// The configuration of most tests: plugins, no rules, no keys.
 pub const PLUGINS: &str = "[wasm]\nenabled = true\n";
@@ -24,6 +29,8 @@ const BOUNDARY: &str = "a-boundary-between-fields";
 
 pub struct TestApp {
     pub state: AppState,
+    /// Stands still unless the test advances it.
+    pub clock: TestClock,
     router: Router,
     folder: TempDir,
 }
@@ -31,20 +38,25 @@ pub struct TestApp {
 impl TestApp {
     /// A server with this configuration file; the folders it names are those of the test.
     pub async fn new(config: &str) -> Self {
-        Self::in_folder(config, TempDir::new().unwrap()).await
+        Self::in_folder(config, TempDir::new().unwrap(), TestClock::default()).await
     }
 
     /// A server whose rule folder has these files.
     pub async fn with_rules(files: &[(&str, &str)]) -> Self {
+        Self::configured(RULES, files).await
+    }
+
+    /// A server with this configuration file whose rule folder has these files.
+    pub async fn configured(config: &str, files: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("rules")).unwrap();
         for (name, text) in files {
             std::fs::write(folder.path().join("rules").join(name), text).unwrap();
         }
-        Self::in_folder(RULES, folder).await
+        Self::in_folder(config, folder, TestClock::default()).await
     }
 
-    async fn in_folder(config: &str, folder: TempDir) -> Self {
+    async fn in_folder(config: &str, folder: TempDir, clock: TestClock) -> Self {
         let layers = Layers {
             file: Some(ConfigFile {
                 path: folder.path().join("acteon.toml"),
@@ -52,11 +64,14 @@ impl TestApp {
             }),
             ..Layers::default()
         };
-        let state = build_state(Config::load(layers).unwrap()).await.unwrap();
+        let config = Config::load(layers).unwrap();
+        let shared = Arc::new(clock.clone());
+        let state = build_state_with_clock(config, shared).await.unwrap();
         state.gateway.start();
         Self {
             router: router(state.clone()),
             state,
+            clock,
             folder,
         }
     }
@@ -66,12 +81,13 @@ impl TestApp {
         self.state.gateway.shutdown().await;
         let Self {
             state,
+            clock,
             router,
             folder,
         } = self;
         drop((state, router));
         between(folder.path());
-        Self::in_folder(config, folder).await
+        Self::in_folder(config, folder, clock).await
     }
 
     pub fn path(&self) -> &Path {

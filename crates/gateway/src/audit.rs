@@ -1,0 +1,12 @@
+//! The audit: reading it, and what a record keeps.
+
+mod coverage;
+mod details;
+mod mask;
+mod query;
+mod retention;
+
+pub use coverage::CoverageQuery;
+pub(crate) use details::{Details, Explained};
+pub(crate) use mask::{Mask, Masked};
+pub use query::AuditQuery;

@@ -1,0 +1,195 @@
+//! Hiding values of an action in its audit record and in the log.
+
+use std::collections::BTreeMap;
+
+use acteon_core::Action;
+use serde_json::Value;
+
+/// What stands in place of a hidden value.
+pub(crate) const MASKED: &str = "[masked]";
+/// Shorter texts are hidden where they stand, but not looked for elsewhere: they would be found in
+/// every other word.
+const MIN_SEARCHED_BYTES: usize = 4;
+
+/// The values to hide, by JSON pointer into the action.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mask {
+    pointers: Vec<String>,
+}
+
+impl Mask {
+    /// Pointers that lead neither into `/payload/` nor into `/metadata/` hide nothing.
+    pub(crate) fn new(pointers: Vec<String>) -> Self {
+        Self { pointers }
+    }
+
+    /// What is to be hidden of this action.
+    pub(crate) fn of(&self, action: &Action) -> Masked {
+        let mut masked = Masked::default();
+        for pointer in &self.pointers {
+            let found = match pointer.strip_prefix("/payload") {
+                Some(within) => point(action, within),
+                None => (pointer.strip_prefix("/metadata/"))
+                    .and_then(|key| action.metadata.get(&unescaped(key)))
+                    .map(|text| Value::String(text.clone())),
+            };
+            if let Some(value) = found {
+                masked.texts_of(&value);
+                masked.pointers.push(pointer.clone());
+            }
+        }
+        // Of two texts that contain each other, the longer one first.
+        masked.texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        masked
+    }
+}
+
+fn point(action: &Action, within: &str) -> Option<Value> {
+    let mut parts = within.strip_prefix('/')?.splitn(2, '/');
+    let member = action.payload.get(&unescaped(parts.next()?))?;
+    match parts.next() {
+        None => Some(member.clone()),
+        Some(rest) => member.pointer(&format!("/{rest}")).cloned(),
+    }
+}
+
+/// A part of a JSON pointer as it is written in the object (RFC 6901).
+fn unescaped(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
+}
+
+/// What is hidden of one action.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Masked {
+    /// The pointers that led to a value.
+    pub(crate) pointers: Vec<String>,
+    /// The hidden values as text, the longest first.
+    texts: Vec<String>,
+}
+
+impl Masked {
+    /// Whether anything is hidden.
+    pub(crate) fn masks(&self) -> bool {
+        !self.pointers.is_empty()
+    }
+
+    fn texts_of(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.texts.push(text.clone()),
+            Value::Number(number) => self.texts.push(number.to_string()),
+            Value::Array(values) => values.iter().for_each(|value| self.texts_of(value)),
+            Value::Object(members) => members.values().for_each(|value| self.texts_of(value)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    /// Hides the values in a payload: where they stand, and where a text repeats them.
+    pub(crate) fn hide_in_payload(&self, payload: &mut Value) {
+        for pointer in &self.pointers {
+            let within = pointer.strip_prefix("/payload");
+            if let Some(value) = within.and_then(|within| payload.pointer_mut(within)) {
+                *value = Value::String(MASKED.to_owned());
+            }
+        }
+        self.hide_in(payload);
+    }
+
+    /// Hides the values in labels.
+    pub(crate) fn hide_in_labels(&self, labels: &mut BTreeMap<String, String>) {
+        for pointer in &self.pointers {
+            let key = pointer.strip_prefix("/metadata/").map(unescaped);
+            if let Some(text) = key.and_then(|key| labels.get_mut(&key)) {
+                MASKED.clone_into(text);
+            }
+        }
+        labels.values_mut().for_each(|text| self.hide_in_text(text));
+    }
+
+    /// Hides the values wherever they are repeated: a plugin's message and a provider's answer may
+    /// say again what the action says.
+    pub(crate) fn hide_in(&self, value: &mut Value) {
+        if !self.masks() {
+            return;
+        }
+        match value {
+            Value::String(text) => self.hide_in_text(text),
+            Value::Number(number) => {
+                let number = number.to_string();
+                if number.len() >= MIN_SEARCHED_BYTES && self.texts.contains(&number) {
+                    *value = Value::String(MASKED.to_owned());
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| self.hide_in(value)),
+            Value::Object(members) => members.values_mut().for_each(|member| self.hide_in(member)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    /// Hides a value that may be one of the hidden ones itself, however short.
+    pub(crate) fn hide(&self, value: &mut Value) {
+        let same = match value {
+            Value::String(text) => self.texts.contains(text),
+            Value::Number(number) => self.texts.contains(&number.to_string()),
+            _ => false,
+        };
+        if same {
+            *value = Value::String(MASKED.to_owned());
+        } else {
+            self.hide_in(value);
+        }
+    }
+
+    /// Hides the values in a text.
+    pub(crate) fn hide_in_text(&self, text: &mut String) {
+        for hidden in &self.texts {
+            if hidden.len() >= MIN_SEARCHED_BYTES && text.contains(hidden.as_str()) {
+                *text = text.replace(hidden.as_str(), MASKED);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn action(payload: Value) -> Action {
+        Action {
+            payload: payload.as_object().expect("an object").clone(),
+            metadata: BTreeMap::from([("token".to_owned(), "t0p-secret".to_owned())]),
+            ..Action::default()
+        }
+    }
+
+    #[test]
+    fn values_are_hidden_where_they_stand_and_where_they_are_repeated() {
+        let mask = ["/payload/card/number", "/metadata/token", "/payload/absent", "/payload/pin"];
+        let mask = Mask::new(mask.map(str::to_owned).to_vec());
+        let action = action(json!({"card": {"number": "4111111111111111"}, "pin": 12, "n": 12}));
+        let masked = mask.of(&action);
+        assert_eq!(
+            masked.pointers,
+            ["/payload/card/number", "/metadata/token", "/payload/pin"]
+        );
+        let mut payload = json!(action.payload);
+        masked.hide_in_payload(&mut payload);
+        assert_eq!(
+            payload,
+            json!({"card": {"number": MASKED}, "pin": MASKED, "n": 12})
+        );
+        let mut labels = action.metadata.clone();
+        masked.hide_in_labels(&mut labels);
+        assert_eq!(labels["token"], MASKED);
+        let mut details = json!({"message": "card 4111111111111111 of t0p-secret", "n": 12});
+        masked.hide_in(&mut details);
+        assert_eq!(
+            details,
+            json!({"message": "card [masked] of [masked]", "n": 12})
+        );
+        let mut part = json!(12);
+        masked.hide(&mut part);
+        assert_eq!(part, MASKED);
+    }
+}

@@ -1,0 +1,54 @@
+//! Forgetting what is older than the configuration says.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tracing::{info, warn};
+
+use crate::Gateway;
+
+/// How often old records are looked for.
+const INTERVAL: Duration = Duration::from_secs(60);
+
+impl Gateway {
+    /// Removes old records and state again and again until the server stops.
+    pub(crate) async fn keep_pruning(&self) {
+        let stopping = self.inner.stopping.clone();
+        let mut interval = tokio::time::interval(INTERVAL);
+        while stopping
+            .run_until_cancelled(interval.tick())
+            .await
+            .is_some()
+        {
+            self.prune().await;
+        }
+    }
+
+    async fn prune(&self) {
+        let (now, audit) = (self.inner.clock.now(), &self.inner.config.audit);
+        let before = |age: Duration| now.checked_sub(age).unwrap_or(Timestamp::MIN);
+        let pruned = self
+            .inner
+            .store
+            .prune(
+                before(audit.retention),
+                audit.max_records,
+                before(audit.seen_retention),
+            )
+            .await;
+        match pruned {
+            Ok(pruned) if pruned.records + pruned.keys > 0 => info!(
+                event = "audit.pruned",
+                records = pruned.records,
+                keys = pruned.keys,
+                "old audit records and dedup keys removed"
+            ),
+            Ok(_) => {}
+            Err(error) => warn!(
+                event = "audit.pruned",
+                %error,
+                "old audit records could not be removed; it is tried again"
+            ),
+        }
+    }
+}
