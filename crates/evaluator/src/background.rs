@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
 
 use crate::PoolUsage;
-use crate::pool::Waiting;
+use crate::threads::Threads;
 
 /// Niceness of these threads: the scheduler prefers every decision to them.
 const NICENESS: i32 = 10;
@@ -29,8 +28,7 @@ pub enum BackgroundError {
 /// Work that was begun ends even when its caller has gone.
 #[derive(Debug)]
 pub struct Background {
-    /// Taken only by `drop`.
-    runtime: Option<Runtime>,
+    threads: Threads,
     places: Arc<Semaphore>,
     size: usize,
     waiting: AtomicUsize,
@@ -49,19 +47,8 @@ impl Background {
         max_waiting: usize,
         max_wait: Duration,
     ) -> std::io::Result<Self> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .max_blocking_threads(size)
-            .thread_name(name)
-            .thread_stack_size(8 * 1024 * 1024)
-            .on_thread_start(|| {
-                // On Linux this concerns the calling thread alone. Without the permission the
-                // work is done all the same, at normal priority.
-                let _ = rustix::process::setpriority_process(None, NICENESS);
-            })
-            .build()?;
         Ok(Self {
-            runtime: Some(runtime),
+            threads: Threads::new(name, size, NICENESS)?,
             places: Arc::new(Semaphore::new(size)),
             size,
             waiting: AtomicUsize::new(0),
@@ -90,16 +77,11 @@ impl Background {
                 }
             }
         };
-        // The log lines of the work belong to the request that asked for it.
-        let span = tracing::Span::current();
-        let runtime = self.runtime.as_ref().ok_or(BackgroundError::Saturated)?;
-        runtime
-            .spawn_blocking(move || {
-                let _place = place;
-                span.in_scope(work)
-            })
-            .await
-            .map_err(|_| BackgroundError::Panicked)
+        let working = self.threads.spawn(move || {
+            let _place = place;
+            work()
+        });
+        (working.ok_or(BackgroundError::Saturated)?.await).map_err(|_| BackgroundError::Panicked)
     }
 
     /// What the threads are doing now.
@@ -112,11 +94,21 @@ impl Background {
     }
 }
 
-impl Drop for Background {
-    fn drop(&mut self) {
-        // Dropping a runtime waits for its threads, which asynchronous code must not do.
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+/// Counts a waiting caller, also when its request is given up meanwhile.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn enter(count: &'a AtomicUsize, max: usize) -> Option<Self> {
+        if count.fetch_add(1, Ordering::Relaxed) >= max {
+            count.fetch_sub(1, Ordering::Relaxed);
+            return None;
         }
+        Some(Self(count))
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }

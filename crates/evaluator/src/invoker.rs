@@ -119,6 +119,7 @@ pub fn invoke_plugin(
     input: &[u8],
     context: &InvokerContext<'_>,
 ) -> Invocation {
+    let share = plugin.stats.share(context.origin);
     let invocation = match (context.host, &plugin.state) {
         (None, _) => failed(wasm_disabled()),
         (_, PluginState::Failed) => failed(PluginFailure::new(
@@ -132,7 +133,7 @@ pub fn invoke_plugin(
                     .unwrap_or("its module is missing")
             ),
         )),
-        (Some(host), PluginState::Ready(module)) => host.invoke(
+        (Some(host), PluginState::Ready(module)) => host.invoke_watched(
             module,
             &InvokeRequest {
                 function,
@@ -141,8 +142,12 @@ pub fn invoke_plugin(
                 deadline: context.deadline,
                 realtime: context.realtime,
             },
+            share.overrun(),
         ),
     };
+    if invocation.memory_used_bytes > 0 && !invocation.overran {
+        share.quick_call();
+    }
     let record = InvocationRecord {
         at: context.now,
         origin: context.origin,
@@ -204,6 +209,7 @@ fn failed(failure: PluginFailure) -> Invocation {
         memory_used_bytes: 0,
         stdout: String::new(),
         stderr: String::new(),
+        overran: false,
     }
 }
 

@@ -4,15 +4,19 @@
 //! [`Background`] are the only places where the asynchronous server meets synchronous evaluation.
 
 mod background;
+mod conduct;
 mod invoker;
 mod pool;
 mod registry;
+mod share;
 mod stats;
+mod threads;
 
 pub use background::{Background, BackgroundError};
 pub use invoker::{
     InvocationObserver, InvocationRecord, Invoker, InvokerContext, invoke_plugin, serialise,
 };
-pub use pool::{Pool, PoolUsage, Saturated};
+pub use pool::{Pool, PoolUsage, Saturated, Work};
 pub use registry::{About, AboutModule, PluginState, RegisteredPlugin, Registry};
+pub use share::PluginUsage;
 pub use stats::{CountersSnapshot, Latency, PluginStats, StatsSnapshot};

@@ -9,7 +9,8 @@ use hdrhistogram::Histogram;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
-use crate::InvocationRecord;
+use crate::share::Share;
+use crate::{InvocationRecord, PluginUsage};
 
 /// Invocations kept for the list of the last ones.
 const KEPT_INVOCATIONS: usize = 100;
@@ -22,11 +23,12 @@ const NEVER: i64 = i64::MIN;
 /// its own tests, not those of others.
 const TEST_PLACES: usize = 2;
 
-/// What belongs to a plugin's name and outlives its revisions: its counters, and its share of the
-/// threads for tests.
+/// What belongs to a plugin's name and outlives its revisions: its counters, and its shares of the
+/// places for decisions and of the threads for tests.
 #[derive(Debug)]
 pub struct PluginStats {
     test_places: Arc<Semaphore>,
+    shares: [Share; InvocationOrigin::ALL.len()],
     by_origin: [AtomicU64; InvocationOrigin::ALL.len()],
     errors: AtomicU64,
     last_invoked_us: AtomicI64,
@@ -86,6 +88,7 @@ impl PluginStats {
     pub fn resumed(saved: &CountersSnapshot) -> Self {
         Self {
             test_places: Arc::new(Semaphore::new(TEST_PLACES)),
+            shares: Default::default(),
             by_origin: saved.by_origin.map(AtomicU64::new),
             errors: AtomicU64::new(saved.errors),
             last_invoked_us: AtomicI64::new(
@@ -106,6 +109,21 @@ impl PluginStats {
     #[must_use]
     pub fn test_places(&self) -> &Arc<Semaphore> {
         &self.test_places
+    }
+
+    /// What the decisions of one origin that may call the plugin are doing now.
+    #[must_use]
+    pub fn decision_usage(&self, origin: InvocationOrigin) -> PluginUsage {
+        self.share(origin).usage()
+    }
+
+    pub(crate) fn share(&self, origin: InvocationOrigin) -> &Share {
+        let [dispatch, playground, test] = &self.shares;
+        match origin {
+            InvocationOrigin::Dispatch => dispatch,
+            InvocationOrigin::Playground => playground,
+            InvocationOrigin::Test => test,
+        }
     }
 
     pub(crate) fn record(&self, record: &InvocationRecord) {

@@ -10,11 +10,13 @@ use wasmtime::{Engine, Memory, Store, UpdateDeadline};
 use crate::InvokeRequest;
 use crate::deadline::Deadline;
 use crate::limiter::Limiter;
+use crate::overrun::Meter;
 
 /// The data of a store.
 pub(crate) struct Guest {
     pub(crate) limiter: Limiter,
     pub(crate) deadline: Deadline,
+    pub(crate) meter: Meter,
     pub(crate) started: Instant,
     /// What the realtime clock reads, in nanoseconds since 1970.
     pub(crate) realtime_ns: u64,
@@ -28,6 +30,7 @@ pub(crate) struct Guest {
 pub(crate) fn store(
     engine: &Engine,
     request: &InvokeRequest<'_>,
+    meter: Meter,
     started: Instant,
     gauge: Arc<AtomicU64>,
 ) -> Store<Guest> {
@@ -36,6 +39,7 @@ pub(crate) fn store(
         Guest {
             limiter: Limiter::new(request.limits.memory_limit_bytes(), gauge),
             deadline: Deadline::new(started, request.limits, request.deadline),
+            meter,
             started,
             realtime_ns: nanoseconds(request.realtime),
             memory: None,
@@ -47,7 +51,8 @@ pub(crate) fn store(
     store.set_epoch_deadline(1);
     // Epochs only say that it is time to look: ticks come late on a busy machine, and counting
     // them would add up the delays.
-    store.epoch_deadline_callback(|store| {
+    store.epoch_deadline_callback(|mut store| {
+        store.data_mut().meter.look();
         Ok(if store.data().deadline.has_passed() {
             UpdateDeadline::Interrupt
         } else {

@@ -10,6 +10,7 @@ use crate::cache::{CodeCache, CodeCacheConfig};
 use crate::guest::Guest;
 use crate::invocation::{Invocation, InvokeRequest, initialise, invoke};
 use crate::module::PreparedModule;
+use crate::overrun::{Meter, Overrun};
 use crate::ticker::Ticker;
 use crate::trap::{Stage, saturated};
 use crate::{CompilationError, HostError, compile, engine, guest, wasi};
@@ -109,13 +110,33 @@ impl Host {
     /// milliseconds after the deadline.
     #[must_use]
     pub fn invoke(&self, module: &PreparedModule, request: &InvokeRequest<'_>) -> Invocation {
+        self.call(module, request, None)
+    }
+
+    /// The same, and says so as soon as the call has used much of the processor.
+    #[must_use]
+    pub fn invoke_watched(
+        &self,
+        module: &PreparedModule,
+        request: &InvokeRequest<'_>,
+        overrun: &Overrun,
+    ) -> Invocation {
+        self.call(module, request, Some(overrun))
+    }
+
+    fn call(
+        &self,
+        module: &PreparedModule,
+        request: &InvokeRequest<'_>,
+        overrun: Option<&Overrun>,
+    ) -> Invocation {
         let started = Instant::now();
         let inner = &self.0;
         let Some(_running) = inner.ticker.enter(inner.max_instances) else {
             return Invocation::without_instance(started, saturated());
         };
         let gauge = inner.memory_in_use.clone();
-        invoke(&inner.engine, module, request, started, gauge)
+        invoke(&inner.engine, module, request, overrun, started, gauge)
     }
 
     /// Linear memory and GC heaps of all live instances, in bytes, now.
@@ -146,7 +167,9 @@ impl Host {
             realtime: SystemTime::now(),
         };
         let gauge = inner.memory_in_use.clone();
-        let mut store = guest::store(&inner.engine, &request, Instant::now(), gauge);
+        let started = Instant::now();
+        let meter = Meter::start(None, started);
+        let mut store = guest::store(&inner.engine, &request, meter, started, gauge);
         initialise(&mut store, module).map_err(failed)?;
         Ok(())
     }

@@ -10,6 +10,7 @@ use wasmtime::{Engine, Instance, Store};
 
 use crate::guest::{self, Guest};
 use crate::module::{Callee, PreparedModule};
+use crate::overrun::{Meter, Overrun};
 use crate::trap::{self, Stage};
 use crate::{abi, output};
 
@@ -41,6 +42,8 @@ pub struct Invocation {
     pub stdout: String,
     /// The same for standard error, where panics leave their message.
     pub stderr: String,
+    /// Whether the call used more of the processor than its caller expected ([`Overrun`]).
+    pub overran: bool,
 }
 
 impl Invocation {
@@ -52,6 +55,7 @@ impl Invocation {
             memory_used_bytes: 0,
             stdout: String::new(),
             stderr: String::new(),
+            overran: false,
         }
     }
 }
@@ -61,14 +65,17 @@ pub(crate) fn invoke(
     engine: &Engine,
     module: &PreparedModule,
     request: &InvokeRequest<'_>,
+    overrun: Option<&Overrun>,
     started: Instant,
     gauge: Arc<AtomicU64>,
 ) -> Invocation {
     let Some(callee) = module.callee(request.function) else {
         return Invocation::without_instance(started, not_found(module, request.function));
     };
-    let mut store = guest::store(engine, request, started, gauge);
+    let meter = Meter::start(overrun, started);
+    let mut store = guest::store(engine, request, meter, started, gauge);
     let result = run(&mut store, module, callee, request.input);
+    let overran = store.data_mut().meter.look();
     let guest = store.data();
     Invocation {
         result,
@@ -77,6 +84,7 @@ pub(crate) fn invoke(
             .map_or(0, |memory| memory.data_size(&store) as u64),
         stdout: guest.stdout.text(),
         stderr: guest.stderr.text(),
+        overran,
         duration: started.elapsed(),
     }
 }
