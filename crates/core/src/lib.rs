@@ -9,6 +9,7 @@ mod name;
 mod outcome;
 mod plugin;
 mod rule;
+mod text;
 mod trace;
 
 pub use action::Action;
@@ -17,4 +18,5 @@ pub use name::{NameError, PluginName};
 pub use outcome::Outcome;
 pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput};
 pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
+pub use text::SharedText;
 pub use trace::{ConditionPart, EvaluationTime, RuleResult, SkipReason, TraceEntry, WasmDetails};

@@ -1,9 +1,11 @@
 //! What the playground shows of an evaluation.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::PluginFailureKind;
+use crate::{PluginFailureKind, SharedText};
 
 /// What became of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,23 +38,28 @@ pub enum SkipReason {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TraceEntry {
     /// Name of the rule; `(default fallthrough)` for the last entry when nothing matched.
-    pub rule_name: String,
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub rule_name: SharedText,
     /// Lower is evaluated first.
     pub priority: i32,
     /// Whether the rule is switched on.
     pub enabled: bool,
     /// The condition in its canonical form.
-    pub condition_display: String,
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub condition_display: SharedText,
     /// What became of the rule.
     pub result: RuleResult,
     /// Time this rule took, in microseconds.
     pub evaluation_duration_us: u64,
     /// Kind of the rule's action, lower case (`Allow` in the fallthrough entry).
-    pub action: String,
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub action: Cow<'static, str>,
     /// `yaml`, `cel` or `wasm_plugin` (`System` in the fallthrough entry).
-    pub source: String,
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub source: Cow<'static, str>,
     /// The rule's description.
-    pub description: Option<String>,
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub description: Option<SharedText>,
     /// Why the rule was skipped.
     pub skip_reason: Option<SkipReason>,
     /// Why the rule failed.
@@ -65,7 +72,7 @@ pub struct TraceEntry {
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
     pub modified_payload_preview: Option<Value>,
     /// The deciding plugin call.
-    pub wasm_details: Option<WasmDetails>,
+    pub wasm_details: Option<Box<WasmDetails>>,
     /// Every plugin call of the rule, in the order they were made; ends where the trace has become
     /// too large.
     pub wasm_calls: Vec<WasmDetails>,
@@ -79,7 +86,8 @@ pub struct TraceEntry {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ConditionPart {
     /// The part in canonical form; a substring of `condition_display`.
-    pub text: String,
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
+    pub text: SharedText,
     /// Where the part starts in `condition_display`, in bytes of UTF-8.
     pub start: usize,
     /// How deep the part is nested; the whole condition has depth 0.

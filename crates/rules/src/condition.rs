@@ -5,7 +5,7 @@ mod display;
 mod pattern;
 mod requirement;
 
-use acteon_core::Action;
+use acteon_core::{Action, SharedText};
 
 use crate::function::Function;
 use crate::operator::BinaryOperator;
@@ -165,7 +165,7 @@ impl Node {
 #[derive(Debug)]
 pub struct Condition {
     root: Node,
-    display: String,
+    display: SharedText,
     parts: Vec<Part>,
     plugins: Vec<PluginReference>,
     reads_state: bool,
@@ -187,7 +187,7 @@ impl Condition {
         Self {
             requirement: Requirement::of(&root),
             root,
-            display,
+            display: display.into(),
             parts,
             plugins,
             reads_state,
@@ -199,7 +199,7 @@ impl Condition {
     }
 
     /// The canonical form.
-    pub fn display(&self) -> &str {
+    pub fn display(&self) -> &SharedText {
         &self.display
     }
 

@@ -3,15 +3,14 @@
 mod show;
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use acteon_core::{OnError, RuleAction, RuleResult, SkipReason, VerdictKind};
 use serde_json::Value;
 
 use crate::allowance::Allowance;
-use crate::bounds::{CALLS_BYTES, STEPS_OF_A_DECISION};
-use crate::eval::{Call, Evaluator, Fault, Outcomes};
-use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, Trace, answer, time};
+use crate::bounds::CALLS_BYTES;
+use crate::eval::{Call, Evaluation, Evaluator, Fault, Left, Outcomes};
+use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, Trace, answer, time, trace};
 use show::{Evaluated, Shown};
 
 /// Decides about one action. Never panics, and returns soon after the request's deadline: each
@@ -36,7 +35,7 @@ struct Run<'r> {
     decided: bool,
     /// Whether no further rule can be evaluated.
     ended: bool,
-    steps_left: u32,
+    left: Left,
     /// For [`Decision::calls`].
     calls_allowance: Allowance,
     /// For [`Decision::trace`] and [`Decision::explanation`].
@@ -99,10 +98,10 @@ impl<'r> Run<'r> {
             },
             decided: false,
             ended: false,
-            steps_left: STEPS_OF_A_DECISION,
+            left: Left::ALL,
             calls_allowance: Allowance::new(CALLS_BYTES),
             shown: Shown::new(),
-            outcomes: Outcomes::new(),
+            outcomes: Outcomes::default(),
         }
     }
 
@@ -161,60 +160,67 @@ impl<'r> Run<'r> {
 
     /// Shows why a rule cannot match the action.
     fn pass_over(&mut self, rule: &'r Rule) {
-        let started = Instant::now();
         let (condition, action) = (rule.condition(), self.request.action);
         self.outcomes.begin(condition.parts());
         if let Some(requirement) = condition.requirement() {
             requirement.check(action, &mut |id, value| self.outcomes.set(id, Ok(value)));
         }
-        let entry = self.shown.passed_over(rule, &self.outcomes, started);
+        trace::mark(condition.root(), &mut self.outcomes);
+        let entry = self.shown.passed_over(rule, &self.outcomes);
         self.decision.trace.push(entry);
     }
 
     fn evaluate(&mut self, position: usize, rule: &'r Rule) {
         let request = self.request;
-        let trace = request.options.trace;
-        let started = (trace == Trace::Full).then(Instant::now);
+        let traced = request.options.trace;
         let condition = rule.condition();
-        let record = (trace != Trace::Off).then(|| {
+        let record = (traced != Trace::Off).then(|| {
             let mut outcomes = std::mem::take(&mut self.outcomes);
             outcomes.begin(condition.parts());
             outcomes
         });
-        let mut evaluator = Evaluator::new(request, rule.zone(), self.steps_left, record);
-        let result = evaluator.condition(condition.root());
-        self.steps_left = self.steps_left.saturating_sub(evaluator.steps_used());
-        let effect = Effect::of(&result, rule.on_error());
+        let evaluator = Evaluator::new(request, rule.zone(), self.left, record);
+        let mut evaluation = evaluator.condition(condition.root());
+        self.left = evaluation.left;
+        let effect = Effect::of(&evaluation.result, rule.on_error());
         let decides = effect == Effect::End || (!self.decided && effect != Effect::None);
-        let error = result.as_ref().err().map(|fault| {
-            let (message, kind) = evaluator.explain(fault);
+        let error = evaluation.result.as_ref().err().map(|fault| {
+            let (message, kind) = evaluation.explain(fault);
             RuleError {
                 rule: position,
                 message,
                 kind,
             }
         });
-        let deciding_call = deciding_call(&result, evaluator.calls().len());
+        let deciding_call = deciding_call(&evaluation);
         let modified = (decides && effect == Effect::Match)
             .then(|| modified_payload(rule, request))
             .flatten();
-        let evaluated = Evaluated {
-            rule,
-            request,
-            evaluator: &evaluator,
-            result: effect.result(),
-            error: error.as_ref().map(|error| error.message.as_str()),
-            deciding_call,
-            decides,
-            modified: modified.as_ref(),
-        };
-        if decides && trace != Trace::Off {
-            self.decision.explanation = Some(show::explanation(&evaluated));
+        if traced == Trace::Full || (traced == Trace::Deciding && decides) {
+            trace::mark(condition.root(), &mut evaluation.outcomes);
+            let evaluated = Evaluated {
+                rule,
+                request,
+                evaluation: &evaluation,
+                result: effect.result(),
+                error: error.as_ref().map(|error| error.message.as_str()),
+                deciding_call,
+                decides,
+                modified: modified.as_ref(),
+            };
+            if decides {
+                self.decision.explanation = Some(show::explanation(&evaluated));
+            }
+            if traced == Trace::Full {
+                self.decision.trace.push(self.shown.evaluated(&evaluated));
+            }
         }
-        if let Some(started) = started {
-            (self.decision.trace).push(self.shown.evaluated(&evaluated, started));
-        }
-        let (calls, mut state_keys, outcomes) = evaluator.into_parts();
+        let Evaluation {
+            calls,
+            mut state_keys,
+            outcomes,
+            ..
+        } = evaluation;
         self.outcomes = outcomes;
         self.decision.state_keys_read.append(&mut state_keys);
         self.keep_calls(position, calls, deciding_call, decides);
@@ -263,10 +269,10 @@ impl<'r> Run<'r> {
 
 /// The plugin call that settled what became of the rule: the one whose failure is the rule's, else
 /// the last one, because nothing is evaluated any more once the result is known.
-fn deciding_call(result: &Result<bool, Fault>, calls: usize) -> Option<usize> {
-    match result {
+fn deciding_call(evaluation: &Evaluation<'_>) -> Option<usize> {
+    match &evaluation.result {
         Err(Fault::Plugin { call, .. }) => Some(*call),
-        _ => calls.checked_sub(1),
+        _ => evaluation.calls.len().checked_sub(1),
     }
 }
 

@@ -12,8 +12,8 @@ mod outcomes;
 mod state;
 
 pub use convert::{duration_text, parse_duration, parse_timestamp, parse_zone};
-pub use evaluator::{Call, Evaluator, Outcome};
+pub use evaluator::{Call, Evaluation, Evaluator, Outcome};
 pub use fault::Fault;
-pub use meter::Meter;
+pub use meter::{Left, Meter};
 pub use outcomes::Outcomes;
 pub use state::state_key_of;

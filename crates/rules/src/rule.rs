@@ -5,7 +5,7 @@ mod set;
 
 use std::sync::Arc;
 
-use acteon_core::{OnError, RuleAction, RuleSource};
+use acteon_core::{OnError, RuleAction, RuleSource, SharedText};
 use jiff::tz::TimeZone;
 
 use crate::condition::Condition;
@@ -24,10 +24,10 @@ pub struct PluginReference {
 /// A rule as it stands in its file.
 #[derive(Debug)]
 pub(crate) struct RuleDefinition {
-    pub name: String,
+    pub name: SharedText,
     pub priority: i32,
     pub enabled: bool,
-    pub description: Option<String>,
+    pub description: Option<SharedText>,
     pub source: RuleSource,
     pub action: RuleAction,
     pub on_error: OnError,
@@ -129,6 +129,14 @@ impl Rule {
     #[must_use]
     pub fn line(&self) -> u64 {
         self.definition.line
+    }
+
+    pub(crate) fn shared_name(&self) -> &SharedText {
+        &self.definition.name
+    }
+
+    pub(crate) fn shared_description(&self) -> Option<&SharedText> {
+        self.definition.description.as_ref()
     }
 
     pub(crate) fn condition(&self) -> &Condition {

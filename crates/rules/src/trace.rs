@@ -6,4 +6,4 @@ mod parts;
 
 pub use calls::{calls, details};
 pub use entry::{fallthrough, skipped, start};
-pub use parts::parts;
+pub use parts::{mark, parts};

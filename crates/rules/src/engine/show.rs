@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use acteon_core::{RuleAction, RuleResult, TraceEntry};
+use acteon_core::{ConditionPart, RuleAction, RuleResult, TraceEntry, WasmDetails};
 
 use super::modified_payload;
 use crate::allowance::{Allowance, bytes_of};
 use crate::bounds::{EXPLANATION_BYTES, TRACE_BYTES};
-use crate::eval::{Evaluator, Fault, Outcomes};
+use crate::eval::{Evaluation, Fault, Outcomes};
 use crate::{Request, Rule, trace};
 
 pub use trace::{fallthrough, skipped};
@@ -16,7 +16,7 @@ pub use trace::{fallthrough, skipped};
 pub struct Evaluated<'e, 'r> {
     pub rule: &'r Rule,
     pub request: &'r Request<'r>,
-    pub evaluator: &'e Evaluator<'r>,
+    pub evaluation: &'e Evaluation<'r>,
     pub result: RuleResult,
     pub error: Option<&'e str>,
     /// The plugin call that settled what became of the rule.
@@ -29,29 +29,25 @@ pub struct Evaluated<'e, 'r> {
 
 impl Evaluated<'_, '_> {
     fn entry(&self) -> TraceEntry {
-        TraceEntry {
-            result: self.result,
-            error: self.error.map(str::to_owned),
-            ..trace::start(self.rule)
-        }
+        let mut entry = trace::start(self.rule);
+        entry.result = self.result;
+        entry.error = self.error.map(str::to_owned);
+        entry
     }
 
-    fn explain(&self, fault: &Fault) -> String {
-        self.evaluator.explain(fault).0
+    fn parts(&self, allowance: &mut Allowance) -> Vec<ConditionPart> {
+        let explain = |fault: &Fault| self.evaluation.explain(fault).0;
+        let outcomes = &self.evaluation.outcomes;
+        trace::parts(self.rule.condition(), outcomes, explain, allowance)
     }
 
-    fn parts(&self, allowance: &mut Allowance) -> Vec<acteon_core::ConditionPart> {
-        trace::parts(
-            self.rule.condition(),
-            self.evaluator.outcomes(),
-            |fault| self.explain(fault),
-            allowance,
-        )
+    fn details(&self, allowance: &mut Allowance) -> Option<Box<WasmDetails>> {
+        let call = self.evaluation.calls.get(self.deciding_call?)?;
+        Some(Box::new(trace::details(call, allowance)))
     }
 
-    fn details(&self, allowance: &mut Allowance) -> Option<acteon_core::WasmDetails> {
-        let call = self.evaluator.calls().get(self.deciding_call?)?;
-        Some(trace::details(call, allowance))
+    fn calls(&self, allowance: &mut Allowance) -> Vec<WasmDetails> {
+        trace::calls(&self.evaluation.calls, allowance)
     }
 }
 
@@ -61,7 +57,7 @@ pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
     let mut entry = evaluated.entry();
     entry.parts = evaluated.parts(&mut allowance);
     entry.wasm_details = evaluated.details(&mut allowance);
-    entry.wasm_calls = trace::calls(evaluated.evaluator.calls(), &mut allowance);
+    entry.wasm_calls = evaluated.calls(&mut allowance);
     if let (Some(_), RuleAction::Modify { changes }) = (evaluated.modified, evaluated.rule.action())
     {
         entry.modify_patch = Some(changes.clone());
@@ -72,6 +68,8 @@ pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
 /// What has been shown in the trace of a decision.
 pub struct Shown {
     allowance: Allowance,
+    /// When the rule that is shown next began.
+    began: Instant,
     /// Memory that a copy of the payload needs, once it is known: finding out takes long.
     payload_bytes: Option<usize>,
 }
@@ -80,36 +78,32 @@ impl Shown {
     pub fn new() -> Self {
         Self {
             allowance: Allowance::new(TRACE_BYTES),
+            began: Instant::now(),
             payload_bytes: None,
         }
     }
 
     /// The entry of a rule whose requirement the action does not meet.
-    pub fn passed_over(
-        &mut self,
-        rule: &Rule,
-        outcomes: &Outcomes<'_>,
-        started: Instant,
-    ) -> TraceEntry {
+    pub fn passed_over(&mut self, rule: &Rule, outcomes: &Outcomes<'_>) -> TraceEntry {
         let mut entry = trace::start(rule);
         let explain = ToString::to_string;
         entry.parts = trace::parts(rule.condition(), outcomes, explain, &mut self.allowance);
-        entry.evaluation_duration_us = microseconds(started);
+        entry.evaluation_duration_us = self.microseconds();
         entry
     }
 
     /// The entry of a rule that was evaluated.
-    pub fn evaluated(&mut self, evaluated: &Evaluated<'_, '_>, started: Instant) -> TraceEntry {
+    pub fn evaluated(&mut self, evaluated: &Evaluated<'_, '_>) -> TraceEntry {
         let mut entry = evaluated.entry();
         entry.wasm_details = if evaluated.decides {
             evaluated.details(&mut Allowance::new(usize::MAX))
         } else {
             evaluated.details(&mut self.allowance)
         };
-        entry.wasm_calls = trace::calls(evaluated.evaluator.calls(), &mut self.allowance);
+        entry.wasm_calls = evaluated.calls(&mut self.allowance);
         entry.parts = evaluated.parts(&mut self.allowance);
         self.changes(&mut entry, evaluated);
-        entry.evaluation_duration_us = microseconds(started);
+        entry.evaluation_duration_us = self.microseconds();
         entry
     }
 
@@ -137,8 +131,12 @@ impl Shown {
             entry.modified_payload_preview = modified_payload(evaluated.rule, evaluated.request);
         }
     }
-}
 
-fn microseconds(started: Instant) -> u64 {
-    u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX)
+    /// Microseconds that the rule took which is shown, from the end of the one before.
+    fn microseconds(&mut self) -> u64 {
+        let now = Instant::now();
+        let took = now.saturating_duration_since(self.began);
+        self.began = now;
+        u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
+    }
 }

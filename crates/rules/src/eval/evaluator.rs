@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::access::{at_index, has, select};
-use super::{Fault, Meter, Outcomes, arithmetic, call, comprehension, state};
+use super::{Fault, Left, Meter, Outcomes, arithmetic, call, comprehension, state};
 use crate::allowance::Allowance;
 use crate::answer;
 use crate::bounds::{ANSWER_BYTES, PLUGIN_CALLS, STEPS_OF_A_CALL};
@@ -24,73 +24,20 @@ pub struct Call<'a> {
     pub made: PluginCall,
 }
 
-/// Evaluates the condition of one rule.
-pub struct Evaluator<'a> {
-    pub(super) meter: Meter,
-    pub(super) locals: Vec<Value<'a>>,
-    pub(super) state: &'a StateSnapshot,
-    action: &'a Action,
-    plugins: &'a dyn PluginInvoker,
-    instant: Timestamp,
-    zone: &'a TimeZone,
-    time: Option<ZonedDateTime>,
-    calls: Vec<Call<'a>>,
-    state_keys: BTreeSet<String>,
-    outcomes: Outcomes<'a>,
-    /// Whether outcomes are wanted.
-    records: bool,
+/// What an evaluation came to.
+pub struct Evaluation<'a> {
+    pub result: Result<bool, Fault>,
+    /// The plugin calls that were made.
+    pub calls: Vec<Call<'a>>,
+    /// The keys of state that were looked up.
+    pub state_keys: BTreeSet<String>,
+    /// What the parts came to, if that was recorded.
+    pub outcomes: Outcomes<'a>,
+    /// What is left for the evaluations that follow.
+    pub left: Left,
 }
 
-impl<'a> Evaluator<'a> {
-    /// `steps_left` are those of the decision; `record` has room for outcomes, if they are wanted.
-    pub fn new(
-        request: &Request<'a>,
-        zone: &'a TimeZone,
-        steps_left: u32,
-        record: Option<Outcomes<'a>>,
-    ) -> Self {
-        Self {
-            meter: Meter::new(request.deadline, steps_left),
-            locals: Vec::new(),
-            state: request.state,
-            action: request.action,
-            plugins: request.plugins,
-            instant: request.instant,
-            zone,
-            time: None,
-            calls: Vec::new(),
-            state_keys: BTreeSet::new(),
-            records: record.is_some(),
-            outcomes: record.unwrap_or_default(),
-        }
-    }
-
-    /// The condition's value, which is a boolean.
-    pub fn condition(&mut self, root: &'a Node) -> Result<bool, Fault> {
-        self.meter.look_at_clock()?;
-        self.boolean(root, "condition")
-    }
-
-    /// Steps used so far.
-    pub fn steps_used(&self) -> u32 {
-        self.meter.steps_used()
-    }
-
-    /// The plugin calls made so far.
-    pub fn calls(&self) -> &[Call<'a>] {
-        &self.calls
-    }
-
-    /// The plugin calls made, the keys of state that were looked up, and the recorded outcomes.
-    pub fn into_parts(self) -> (Vec<Call<'a>>, BTreeSet<String>, Outcomes<'a>) {
-        (self.calls, self.state_keys, self.outcomes)
-    }
-
-    /// What the parts came to, if outcomes are recorded.
-    pub fn outcomes(&self) -> &Outcomes<'a> {
-        &self.outcomes
-    }
-
+impl Evaluation<'_> {
     /// What to tell a person about a failure of this evaluation.
     pub fn explain(&self, fault: &Fault) -> (String, ErrorKind) {
         let message = match fault {
@@ -111,6 +58,68 @@ impl<'a> Evaluator<'a> {
             fault => fault.to_string(),
         };
         (message, fault.kind())
+    }
+}
+
+/// Evaluates the condition of one rule.
+pub struct Evaluator<'a> {
+    pub(super) meter: Meter,
+    /// What was left of the decision at the beginning.
+    left: Left,
+    pub(super) locals: Vec<Value<'a>>,
+    pub(super) state: &'a StateSnapshot,
+    action: &'a Action,
+    plugins: &'a dyn PluginInvoker,
+    instant: Timestamp,
+    zone: &'a TimeZone,
+    time: Option<ZonedDateTime>,
+    calls: Vec<Call<'a>>,
+    state_keys: BTreeSet<String>,
+    outcomes: Outcomes<'a>,
+    /// Whether outcomes are wanted.
+    records: bool,
+}
+
+impl<'a> Evaluator<'a> {
+    /// `left` is what is left of the decision; `record` has room for outcomes, if they are wanted.
+    pub fn new(
+        request: &Request<'a>,
+        zone: &'a TimeZone,
+        left: Left,
+        record: Option<Outcomes<'a>>,
+    ) -> Self {
+        Self {
+            meter: Meter::new(request.deadline, left),
+            left,
+            locals: Vec::new(),
+            state: request.state,
+            action: request.action,
+            plugins: request.plugins,
+            instant: request.instant,
+            zone,
+            time: None,
+            calls: Vec::new(),
+            state_keys: BTreeSet::new(),
+            records: record.is_some(),
+            outcomes: record.unwrap_or_default(),
+        }
+    }
+
+    /// Evaluates the condition, whose value is a boolean.
+    pub fn condition(mut self, root: &'a Node) -> Evaluation<'a> {
+        let result = self.boolean(root, "condition");
+        let mut left = self.meter.left_of(self.left);
+        if !self.calls.is_empty() {
+            // A call may have taken long.
+            left.steps_until_clock = 0;
+        }
+        Evaluation {
+            result,
+            calls: self.calls,
+            state_keys: self.state_keys,
+            outcomes: self.outcomes,
+            left,
+        }
     }
 
     /// The value of a part.

@@ -3,7 +3,24 @@
 use std::time::Instant;
 
 use super::Fault;
-use crate::bounds::{BUILT_BYTES, STEPS, STEPS_BETWEEN_CLOCK_READINGS};
+use crate::bounds::{BUILT_BYTES, STEPS, STEPS_BETWEEN_CLOCK_READINGS, STEPS_OF_A_DECISION};
+
+/// What is left for the evaluations of a decision together.
+#[derive(Clone, Copy, Debug)]
+pub struct Left {
+    /// Steps.
+    pub steps: u32,
+    /// Steps until the next look at the clock; the next evaluation begins with one when this is 0.
+    pub steps_until_clock: u32,
+}
+
+impl Left {
+    /// What a decision begins with.
+    pub const ALL: Self = Self {
+        steps: STEPS_OF_A_DECISION,
+        steps_until_clock: 0,
+    };
+}
 
 /// Counts steps and built bytes, and looks at the clock now and then.
 #[derive(Debug)]
@@ -18,25 +35,33 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// A meter for one evaluation, within the steps that are left for the decision.
-    pub fn new(deadline: Option<Instant>, steps_of_decision: u32) -> Self {
-        let steps = STEPS.min(steps_of_decision);
+    /// A meter for one evaluation, within what is left for the decision.
+    pub fn new(deadline: Option<Instant>, left: Left) -> Self {
+        let steps = STEPS.min(left.steps);
         Self {
             steps,
             steps_left: steps,
-            look_below: steps.saturating_sub(STEPS_BETWEEN_CLOCK_READINGS),
+            look_below: steps.saturating_sub(left.steps_until_clock),
             built_left: BUILT_BYTES,
             deadline,
         }
     }
 
-    /// Steps used so far.
-    pub fn steps_used(&self) -> u32 {
-        self.steps - self.steps_left
+    /// What is left for the decision after this evaluation, given what was left before.
+    pub fn left_of(&self, before: Left) -> Left {
+        Left {
+            steps: before.steps.saturating_sub(self.steps - self.steps_left),
+            steps_until_clock: self.steps_left.saturating_sub(self.look_below),
+        }
     }
 
     /// One step.
+    #[inline]
     pub fn step(&mut self) -> Result<(), Fault> {
+        if self.steps_left > self.look_below {
+            self.steps_left -= 1;
+            return Ok(());
+        }
         self.steps(1)
     }
 

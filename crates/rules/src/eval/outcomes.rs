@@ -9,20 +9,21 @@ use crate::condition::Part;
 pub struct Outcomes<'a> {
     parts: &'a [Part],
     /// By [`Node::id`](crate::condition::Node::id).
-    outcomes: Vec<Option<Outcome<'a>>>,
+    slots: Vec<Slot<'a>>,
+}
+
+#[derive(Default)]
+struct Slot<'a> {
+    outcome: Option<Outcome<'a>>,
+    decided: bool,
 }
 
 impl<'a> Outcomes<'a> {
-    /// Room for nothing.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Forgets everything and makes room for the parts of a condition.
     pub fn begin(&mut self, parts: &'a [Part]) {
         self.parts = parts;
-        self.outcomes.clear();
-        self.outcomes.resize_with(parts.len(), || None);
+        self.slots.clear();
+        self.slots.resize_with(parts.len(), Slot::default);
     }
 
     /// Keeps the outcome of a part, if it is listed.
@@ -34,19 +35,26 @@ impl<'a> Outcomes<'a> {
 
     /// Keeps the outcome of a part.
     pub fn set(&mut self, id: usize, outcome: Outcome<'a>) {
-        if let Some(slot) = self.outcomes.get_mut(id) {
-            *slot = Some(outcome);
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.outcome = Some(outcome);
+        }
+    }
+
+    /// Notes that a part settled the result.
+    pub fn set_decided(&mut self, id: usize) {
+        if let Some(slot) = self.slots.get_mut(id) {
+            slot.decided = true;
         }
     }
 
     /// The outcome of a part; none when it was not evaluated.
     pub fn get(&self, id: usize) -> Option<&Outcome<'a>> {
-        self.outcomes.get(id)?.as_ref()
+        self.slots.get(id)?.outcome.as_ref()
     }
 
-    /// The parts that have an outcome, outermost first, by their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &Part, &Outcome<'a>)> {
-        (self.parts.iter().zip(&self.outcomes).enumerate())
-            .filter_map(|(id, (part, outcome))| Some((id, part, outcome.as_ref()?)))
+    /// The parts that have an outcome, outermost first, each with whether it settled the result.
+    pub fn iter(&self) -> impl Iterator<Item = (&Part, &Outcome<'a>, bool)> {
+        (self.parts.iter().zip(&self.slots))
+            .filter_map(|(part, slot)| Some((part, slot.outcome.as_ref()?, slot.decided)))
     }
 }

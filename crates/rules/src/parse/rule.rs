@@ -80,7 +80,7 @@ fn read_rule(
     let enabled = read_enabled(&mut mapping, report);
     let description = mapping
         .take_text("description", report)
-        .map(|(text, _)| text.to_owned());
+        .map(|(text, _)| text.into());
     let (timezone, timezone_name) = read_timezone(&mut mapping, options, report);
     let on_error = read_on_error(&mut mapping, report);
     let (source, condition) = matching::read(&mut mapping, place, report);
@@ -102,7 +102,7 @@ fn read_rule(
         return None;
     }
     Some(Rule::new(RuleDefinition {
-        name: name?,
+        name: name?.into(),
         priority,
         enabled,
         description,

@@ -1,6 +1,7 @@
 //! Which rules can match an action, found without looking at the others.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use acteon_core::Action;
 
@@ -9,10 +10,10 @@ use crate::condition::Field;
 
 /// A number of lists of rules, of which those that an action selects hold every rule whose
 /// requirement it meets.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Index {
     /// By [`Field`]: the rules that need a value in it, in order.
-    by_value: [HashMap<Box<str>, Vec<usize>>; Field::ALL.len()],
+    by_value: [HashMap<Arc<str>, Vec<usize>>; Field::ALL.len()],
     /// The rules that need no value in any field, in order.
     rest: Vec<usize>,
 }
@@ -22,10 +23,8 @@ impl Index {
     ///
     /// A rule stands in the lists of one field only. Where it needs values in several, that is the
     /// field whose lists are the shortest.
-    pub fn new(rules: &[Rule], wanted: &dyn Fn(&Rule) -> bool) -> Self {
-        let needs: Vec<(usize, Needs<'_>)> = rules
-            .iter()
-            .enumerate()
+    pub fn new(rules: &[Rule], wanted: impl Fn(&Rule) -> bool) -> Self {
+        let needs: Vec<(usize, Needs<'_>)> = (rules.iter().enumerate())
             .filter(|(_, rule)| wanted(rule))
             .map(|(position, rule)| (position, needs(rule)))
             .collect();
@@ -48,7 +47,12 @@ impl Index {
             match shortest {
                 Some((lists, _, values)) => {
                     for value in values {
-                        lists.entry(value.into()).or_default().push(position);
+                        match lists.get_mut(value) {
+                            Some(list) => list.push(position),
+                            None => {
+                                lists.insert(value.into(), vec![position]);
+                            }
+                        }
                     }
                 }
                 None => index.rest.push(position),
@@ -57,15 +61,25 @@ impl Index {
         index
     }
 
-    /// No index: every rule that `wanted` accepts is a candidate for every action.
-    pub fn of_none(rules: &[Rule], wanted: &dyn Fn(&Rule) -> bool) -> Self {
-        let positions = rules.iter().enumerate();
+    /// No index: each of so many rules is a candidate for every action.
+    pub fn none(rules: usize) -> Self {
         Self {
-            rest: (positions.filter(|(_, rule)| wanted(rule)))
-                .map(|(position, _)| position)
-                .collect(),
+            rest: (0..rules).collect(),
             ..Self::default()
         }
+    }
+
+    /// The same without the rules that `keep` does not accept.
+    pub fn filtered(&self, keep: impl Fn(usize) -> bool) -> Self {
+        let mut index = self.clone();
+        for lists in &mut index.by_value {
+            lists.retain(|_, list| {
+                list.retain(|position| keep(*position));
+                !list.is_empty()
+            });
+        }
+        index.rest.retain(|position| keep(*position));
+        index
     }
 
     /// The rules that can match `action`, in order, each once.

@@ -35,28 +35,23 @@ impl RuleSet {
         default_timezone: TimeZone,
     ) -> Self {
         rules.sort_by_key(Rule::priority);
-        let set = Self {
+        let index = Index::new(&rules, |_| true);
+        let state_index = Index::new(&rules, |rule| rule.condition().reads_state());
+        let mut set = Self {
             calls_plugins: rules.iter().any(|rule| !rule.plugins().is_empty()),
             rules,
             warnings: warnings.into(),
             default_timezone,
-            index: Arc::default(),
+            index: Arc::new(index),
+            state_index: Arc::new(state_index),
             enabled_index: Arc::default(),
-            state_index: Arc::default(),
             enabled_until: Arc::default(),
         };
-        set.indexed(Index::new)
+        set.index_enabled();
+        set
     }
 
-    /// The same with indexes as `build` makes them.
-    fn indexed(mut self, build: fn(&[Rule], &dyn Fn(&Rule) -> bool) -> Index) -> Self {
-        self.index = Arc::new(build(&self.rules, &|_| true));
-        self.state_index = Arc::new(build(&self.rules, &|rule| rule.condition().reads_state()));
-        self.index_enabled(build);
-        self
-    }
-
-    fn index_enabled(&mut self, build: fn(&[Rule], &dyn Fn(&Rule) -> bool) -> Index) {
+    fn index_enabled(&mut self) {
         let mut enabled = 0;
         self.enabled_until = (self.rules.iter())
             .map(|rule| {
@@ -64,10 +59,11 @@ impl RuleSet {
                 enabled
             })
             .collect();
+        let is_enabled = |position| self.rules.get(position).is_some_and(Rule::enabled);
         self.enabled_index = if enabled == self.rules.len() {
             Arc::clone(&self.index)
         } else {
-            Arc::new(build(&self.rules, &Rule::enabled))
+            Arc::new(self.index.filtered(is_enabled))
         };
     }
 
@@ -90,7 +86,7 @@ impl RuleSet {
     }
 
     /// The same rules, with `enabled` replaced for those that are named; the others have the value
-    /// of their file. The rules themselves are shared, not copied. Indexed, whatever `self` is.
+    /// of their file. The rules themselves are shared, not copied.
     #[must_use]
     pub fn with_enabled(&self, overrides: &HashMap<String, bool>) -> Self {
         let mut set = self.clone();
@@ -100,7 +96,7 @@ impl RuleSet {
                 .copied()
                 .unwrap_or_else(|| rule.file_enabled());
         }
-        set.index_enabled(Index::new);
+        set.index_enabled();
         set
     }
 
@@ -108,7 +104,11 @@ impl RuleSet {
     /// the same; it is there to be compared with.
     #[must_use]
     pub fn without_index(&self) -> Self {
-        self.clone().indexed(Index::of_none)
+        let mut set = self.clone();
+        set.index = Arc::new(Index::none(self.rules.len()));
+        set.state_index = Arc::clone(&set.index);
+        set.index_enabled();
+        set
     }
 
     /// Whether any rule, switched on or not, may call a plugin.

@@ -7,15 +7,15 @@ use crate::Rule;
 /// The entry of a rule, before anything is known of it.
 pub fn start(rule: &Rule) -> TraceEntry {
     TraceEntry {
-        rule_name: rule.name().to_owned(),
+        rule_name: rule.shared_name().clone(),
         priority: rule.priority(),
         enabled: rule.enabled(),
-        condition_display: rule.condition_display().to_owned(),
+        condition_display: rule.condition().display().clone(),
         result: RuleResult::NotMatched,
         evaluation_duration_us: 0,
-        action: rule.action().kind().as_str().to_owned(),
-        source: rule.source().as_str().to_owned(),
-        description: rule.description().map(str::to_owned),
+        action: rule.action().kind().as_str().into(),
+        source: rule.source().as_str().into(),
+        description: rule.shared_description().cloned(),
         skip_reason: None,
         error: None,
         modify_patch: None,
@@ -38,14 +38,14 @@ pub fn skipped(rule: &Rule, reason: SkipReason) -> TraceEntry {
 /// The last entry when no rule matched.
 pub fn fallthrough() -> TraceEntry {
     TraceEntry {
-        rule_name: "(default fallthrough)".to_owned(),
+        rule_name: "(default fallthrough)".into(),
         priority: i32::MAX,
         enabled: true,
-        condition_display: "no rules matched".to_owned(),
+        condition_display: "no rules matched".into(),
         result: RuleResult::Matched,
         evaluation_duration_us: 0,
-        action: "Allow".to_owned(),
-        source: "System".to_owned(),
+        action: "Allow".into(),
+        source: "System".into(),
         description: None,
         skip_reason: None,
         error: None,

@@ -15,21 +15,19 @@ pub fn parts(
     explain: impl Fn(&Fault) -> String,
     allowance: &mut Allowance,
 ) -> Vec<ConditionPart> {
-    let mut decided = vec![false; condition.parts().len()];
-    mark(condition.root(), outcomes, &mut decided);
+    let display = condition.display();
     let mut parts = Vec::with_capacity(outcomes.iter().count());
-    for (id, part, outcome) in outcomes.iter() {
+    for (part, outcome, decided) in outcomes.iter() {
+        let Some(text) = display.part(part.start..part.end) else {
+            break;
+        };
         let part = ConditionPart {
-            text: condition
-                .display()
-                .get(part.start..part.end)
-                .unwrap_or_default()
-                .to_owned(),
+            text,
             start: part.start,
             depth: part.depth,
             value: outcome.as_ref().ok().map(preview),
             error: outcome.as_ref().err().map(&explain),
-            decided: decided.get(id).copied().unwrap_or_default(),
+            decided,
         };
         let error = part.error.as_ref().map_or(0, String::len);
         let fits = allowance.take(size_of::<ConditionPart>() + part.text.len() + error)
@@ -43,37 +41,40 @@ pub fn parts(
 }
 
 /// Marks the parts that settled the result of `node`, and `node` itself.
-fn mark(node: &Node, outcomes: &Outcomes<'_>, decided: &mut [bool]) {
-    if let Some(slot) = decided.get_mut(node.id) {
-        *slot = true;
-    }
-    let outcome = |node: &Node| outcomes.get(node.id);
+pub fn mark(node: &Node, outcomes: &mut Outcomes<'_>) {
+    outcomes.set_decided(node.id);
     match &node.kind {
         Kind::All(nodes) | Kind::Any(nodes) => {
-            let settling = nodes
-                .iter()
-                .filter(|child| settles(outcome(node), outcome(child)));
+            let whole = truth(outcomes.get(node.id));
             // One member is enough where one settles it; where none does, all of them did.
             let one = matches!(
-                (&node.kind, truth(outcome(node))),
+                (&node.kind, whole),
                 (Kind::All(_), Some(false)) | (Kind::Any(_), Some(true)) | (_, None)
             );
-            for child in settling.take(if one { 1 } else { usize::MAX }) {
-                mark(child, outcomes, decided);
+            for child in nodes {
+                if settles(outcomes.get(node.id), outcomes.get(child.id)) {
+                    mark(child, outcomes);
+                    if one {
+                        break;
+                    }
+                }
             }
         }
-        Kind::Not(operand) => mark(operand, outcomes, decided),
+        Kind::Not(operand) => mark(operand, outcomes),
         Kind::Conditional(nodes) => {
-            for child in nodes.iter().filter(|child| outcome(child).is_some()) {
-                mark(child, outcomes, decided);
+            for child in nodes.iter() {
+                if outcomes.get(child.id).is_some() {
+                    mark(child, outcomes);
+                }
             }
         }
         // A plugin's answer settles whatever it is part of; other operands are only read.
-        _ => node.for_each_child(&mut |child| {
-            if child.calls_plugin && outcome(child).is_some() {
-                mark(child, outcomes, decided);
+        _ if node.calls_plugin => node.for_each_child(&mut |child| {
+            if child.calls_plugin && outcomes.get(child.id).is_some() {
+                mark(child, outcomes);
             }
         }),
+        _ => {}
     }
 }
 

@@ -196,7 +196,7 @@ fn the_preview_of_a_value_is_small() {
         let rules = load_text("r.yaml", &rule).expect("valid rules");
         let decision = decide(&rules, &action, &Plugins::default());
         let part = (decision.trace[0].parts.iter())
-            .find(|part| part.text == format!("action.payload.{field}"))
+            .find(|part| *part.text == *format!("action.payload.{field}"))
             .expect("a part");
         let value = part.value.as_ref().expect("a value");
         assert!(values(value) < 150, "{field}: {}", values(value));

@@ -151,7 +151,7 @@ proptest! {
         for part in &entry.parts {
             prop_assert_eq!(
                 entry.condition_display.get(part.start..part.start + part.text.len()),
-                Some(part.text.as_str())
+                Some(&*part.text)
             );
             prop_assert!(part.value.is_some() != part.error.is_some());
         }
