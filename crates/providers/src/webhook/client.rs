@@ -20,7 +20,8 @@ use tower::util::BoxCloneSyncService;
 
 use crate::{ProviderError, WebhookConfig};
 
-/// Most of an answer's head that is read, in bytes; a longer one is an error.
+/// Most of an answer's head that is waited for, in bytes. One that is longer is an error, unless it
+/// arrives so quickly that it is complete before hyper looks at its length.
 const MAX_HEAD_BYTES: usize = 32_768;
 /// Most headers of an answer; more are an error.
 const MAX_HEADERS: usize = 100;

@@ -118,7 +118,12 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     while let Some(source) = root.source() {
         root = source;
     }
-    root.to_string().to_lowercase()
+    let text = root.to_string();
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_lowercase().chain(rest).collect(),
+        None => text,
+    }
 }
 
 fn timed_out(error: &(dyn Error + 'static)) -> bool {
