@@ -145,7 +145,10 @@ mod tests {
         let long = "x".repeat(SMALL_PAYLOAD);
         let many: Vec<u8> = vec![0; SMALL_PAYLOAD];
         for (payload, small) in [
-            (json!({"to": "user@example.com", "amount": 3, "tags": ["a", {"b": null}]}), true),
+            (
+                json!({"to": "user@example.com", "amount": 3, "tags": ["a", {"b": null}]}),
+                true,
+            ),
             (json!({"text": long}), false),
             (json!({"list": many}), false),
             (json!({}), true),

@@ -106,7 +106,9 @@ impl Gateway {
         let run = async move { gateway.carry_out(decided, place).await };
         // Tracked, so that a stop waits for it.
         (self.inner.tasks.spawn(run.in_current_span()).await).unwrap_or_else(|error| {
-            Err(GatewayError::Internal(format!("a dispatch failed: {error}")))
+            Err(GatewayError::Internal(format!(
+                "a dispatch failed: {error}"
+            )))
         })
     }
 

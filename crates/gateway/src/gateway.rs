@@ -97,9 +97,8 @@ impl Gateway {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let test_threads = cores.saturating_mul(TEST_THREADS_PER_CORE);
         let places = config.wasm.max_concurrent_decisions;
-        let pool = |origin, places| {
-            Pool::new(origin, places, config.wasm.max_waiting_decisions, MAX_WAIT)
-        };
+        let pool =
+            |origin, places| Pool::new(origin, places, config.wasm.max_waiting_decisions, MAX_WAIT);
         let decisions = pool(InvocationOrigin::Dispatch, places)?;
         let playground = pool(
             InvocationOrigin::Playground,
@@ -234,7 +233,10 @@ impl Gateway {
         }
         for provider in inner.providers.all() {
             let status = provider.status();
-            inner.metrics.dispatch.show_provider(provider.name(), &status);
+            inner
+                .metrics
+                .dispatch
+                .show_provider(provider.name(), &status);
         }
         let free = inner.dispatching.available_permits();
         let in_flight = inner.config.dispatch.max_in_flight.saturating_sub(free);

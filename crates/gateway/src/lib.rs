@@ -24,7 +24,9 @@ pub use acteon_providers::{self as providers, ProviderConfig};
 pub use acteon_store::backup_to;
 pub use audit::{AuditQuery, CoverageQuery};
 pub use clock::{Clock, SystemClock};
-pub use config::{AuditConfig, DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, WasmConfig};
+pub use config::{
+    AuditConfig, DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, WasmConfig,
+};
 pub use dispatch::Dispatched;
 pub use error::{GatewayError, RuleFailed};
 pub use gateway::{Gateway, OpenError};

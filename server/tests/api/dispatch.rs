@@ -52,9 +52,7 @@ async fn outcomes(app: &TestApp) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_outcome_is_answered_with_exactly_one_key_and_recorded_once() {
     let app = app().await;
-    let logged = |provider: &str| {
-        json!({"status": "success", "body": {"provider": provider, "logged": true}, "headers": {}})
-    };
+    let logged = |provider: &str| json!({"status": "success", "body": {"provider": provider, "logged": true}, "headers": {}});
     for (action_type, expected) in [
         ("plain", json!({"Executed": logged("email")})),
         ("refuse", json!({"Suppressed": {"rule": "refuse"}})),
@@ -78,7 +76,14 @@ async fn every_outcome_is_answered_with_exactly_one_key_and_recorded_once() {
     }
     assert_eq!(
         outcomes(&app).await,
-        ["executed", "failed", "rerouted", "suppressed", "suppressed", "executed"]
+        [
+            "executed",
+            "failed",
+            "rerouted",
+            "suppressed",
+            "suppressed",
+            "executed"
+        ]
     );
     let denied = app.get("/v1/audit?matched_rule=refuse").await.expect(200);
     assert_eq!(denied["records"][0]["verdict"], "deny");
@@ -89,7 +94,9 @@ async fn headers_say_what_the_body_cannot() {
     let rules = "rules:\n  - { name: p, wasm_plugin: p, action: deny }\n";
     let app = TestApp::configured(&format!("{RULES}{PROVIDERS}"), &[("a.yaml", rules)]).await;
     let output = r#"{"verdict":true,"message":"zu h\u00f6flich\n100%","metadata":{"score":0.9}}"#;
-    app.register("p", &modules::answering(output)).await.expect(201);
+    app.register("p", &modules::answering(output))
+        .await
+        .expect(201);
     let answer = app.post(PATH, &action("x", json!({"id": "é 1"}))).await;
     assert_eq!(answer.expect(200), json!({"Suppressed": {"rule": "p"}}));
     assert_eq!(answer.header("x-acteon-action-id"), Some("%C3%A9 1"));
@@ -103,14 +110,19 @@ async fn headers_say_what_the_body_cannot() {
     let rules = app.get("/v1/rules").await.expect(200);
     assert_eq!(rules[0]["match_count"], 1);
     let without_id = app.post(PATH, &action("x", json!({}))).await;
-    assert_eq!(without_id.header("x-acteon-action-id").map(str::len), Some(36));
+    assert_eq!(
+        without_id.header("x-acteon-action-id").map(str::len),
+        Some(36)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rule_that_fails_is_an_error_with_a_record_and_nothing_is_carried_out() {
     let app = app().await;
     for (query, records) in [("?dry_run=true", 0), ("", 1)] {
-        let answer = app.post(&format!("{PATH}{query}"), &action("broken", json!({}))).await;
+        let answer = app
+            .post(&format!("{PATH}{query}"), &action("broken", json!({})))
+            .await;
         let body = answer.expect(500);
         assert_eq!(body["code"], "RULE_ERROR");
         assert_eq!(body["retryable"], false);
@@ -141,7 +153,9 @@ async fn a_dry_run_decides_and_leaves_nothing() {
             ("seldom", "throttle", json!("seldom"), "email"),
             ("once", "deduplicate", json!("once"), "email"),
         ] {
-            let answer = dry(&action(action_type, json!({"id": "1"}))).await.expect(200);
+            let answer = dry(&action(action_type, json!({"id": "1"})))
+                .await
+                .expect(200);
             let expected = json!({"DryRun": {
                 "verdict": verdict, "matched_rule": rule, "would_be_provider": provider,
             }});
@@ -185,14 +199,24 @@ async fn a_throttle_admits_so_many_per_window_and_says_what_is_left_of_it() {
     let app = app().await;
     app.clock.set("2026-03-01T12:00:17.5Z");
     for _ in 0..2 {
-        assert!(dispatch(&app, "seldom", json!({})).await.get("Executed").is_some());
+        assert!(
+            dispatch(&app, "seldom", json!({}))
+                .await
+                .get("Executed")
+                .is_some()
+        );
     }
     let throttled = json!({"Throttled": {"retry_after": {"secs": 42, "nanos": 500_000_000}}});
     assert_eq!(dispatch(&app, "seldom", json!({})).await, throttled);
     let other = dispatch(&app, "seldom", json!({"tenant": "u"})).await;
     assert!(other.get("Executed").is_some(), "{other}");
     app.clock.set("2026-03-01T12:01:00Z");
-    assert!(dispatch(&app, "seldom", json!({})).await.get("Executed").is_some());
+    assert!(
+        dispatch(&app, "seldom", json!({}))
+            .await
+            .get("Executed")
+            .is_some()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -205,8 +229,16 @@ async fn state_survives_a_restart() {
         dispatch(&app, "seldom", json!({})).await;
     }
     let app = app.restarted(&config, |_| ()).await;
-    assert_eq!(dispatch(&app, "once", json!({"dedup_key": "k"})).await, "Deduplicated");
-    assert!(dispatch(&app, "seldom", json!({})).await.get("Throttled").is_some());
+    assert_eq!(
+        dispatch(&app, "once", json!({"dedup_key": "k"})).await,
+        "Deduplicated"
+    );
+    assert!(
+        dispatch(&app, "seldom", json!({}))
+            .await
+            .get("Throttled")
+            .is_some()
+    );
     assert_eq!(outcomes(&app).await.len(), 5);
 }
 
@@ -230,10 +262,17 @@ async fn conditions_read_the_state_that_dispatch_keeps() {
     let app = TestApp::configured(&format!("{RULES}{PROVIDERS}"), &[("a.yaml", rules)]).await;
     app.clock.set("2026-03-01T12:00:00Z");
     let invoice = json!({"dedup_key": "i-1", "payload": {"invoice": "i-1"}});
-    assert!(dispatch(&app, "pay", invoice.clone()).await.get("Executed").is_some());
+    assert!(
+        dispatch(&app, "pay", invoice.clone())
+            .await
+            .get("Executed")
+            .is_some()
+    );
     let paid = json!({"Suppressed": {"rule": "paid"}});
     assert_eq!(dispatch(&app, "pay", invoice.clone()).await, paid);
-    let seen = app.post("/v1/rules/evaluate", &action("pay", invoice.clone())).await;
+    let seen = app
+        .post("/v1/rules/evaluate", &action("pay", invoice.clone()))
+        .await;
     assert_eq!(seen.expect(200)["matched_rule"], "paid");
     let mocked = json!({"payload": {"invoice": "i-1"}, "mock_state": {"i-1": 101}});
     let unseen = app.post("/v1/rules/evaluate", &action("pay", mocked)).await;
@@ -241,10 +280,20 @@ async fn conditions_read_the_state_that_dispatch_keeps() {
     let record = &app.get("/v1/audit?matched_rule=paid").await.expect(200)["records"][0];
     assert_eq!(record["verdict_details"]["state"], json!({"i-1": 0}));
     app.clock.advance(101);
-    assert!(dispatch(&app, "pay", invoice).await.get("Executed").is_some());
+    assert!(
+        dispatch(&app, "pay", invoice)
+            .await
+            .get("Executed")
+            .is_some()
+    );
 
     let low = json!({"payload": {"low": true}});
-    assert!(dispatch(&app, "news", low.clone()).await.get("Executed").is_some());
+    assert!(
+        dispatch(&app, "news", low.clone())
+            .await
+            .get("Executed")
+            .is_some()
+    );
     let reserved = json!({"Suppressed": {"rule": "reserve"}});
     assert_eq!(dispatch(&app, "news", low).await, reserved);
 }
@@ -265,8 +314,16 @@ async fn a_webhook_gets_the_action_and_a_failure_gives_the_key_back() {
     let sent = json!({"id": "1", "metadata": {"labels": {"a": "b"}}});
     let executed = dispatch(&app, "once", sent).await;
     assert_eq!(executed["Executed"]["body"], json!({"received": true}));
-    assert_eq!(dispatch(&app, "once", json!({"id": "1"})).await, "Deduplicated");
-    assert!(dispatch(&app, "change", json!({"id": "2"})).await.get("Executed").is_some());
+    assert_eq!(
+        dispatch(&app, "once", json!({"id": "1"})).await,
+        "Deduplicated"
+    );
+    assert!(
+        dispatch(&app, "change", json!({"id": "2"}))
+            .await
+            .get("Executed")
+            .is_some()
+    );
     let received = receiver.received();
     assert_eq!(received.len(), 3);
     let (headers, body) = &received[1];
@@ -275,7 +332,10 @@ async fn a_webhook_gets_the_action_and_a_failure_gives_the_key_back() {
     assert_eq!(body["metadata"], json!({"a": "b"}));
     assert_eq!(body["payload"], json!({"amount": 5}));
     assert_eq!(received[2].1["payload"], json!({"review": true}));
-    assert_eq!(outcomes(&app).await, ["executed", "deduplicated", "executed", "failed"]);
+    assert_eq!(
+        outcomes(&app).await,
+        ["executed", "deduplicated", "executed", "failed"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -298,10 +358,16 @@ async fn a_batch_answers_in_order_and_each_failure_for_itself() {
         assert_eq!(answers[2], json!({"Suppressed": {"rule": "refuse"}}));
         assert_eq!(answers[3]["Failed"]["code"], "PROVIDER_NOT_FOUND");
     }
-    let dry = app.post("/v1/dispatch/batch?dry_run=true", &actions).await.expect(200);
+    let dry = app
+        .post("/v1/dispatch/batch?dry_run=true", &actions)
+        .await
+        .expect(200);
     assert_eq!(dry[0]["DryRun"]["verdict"], "allow");
     assert_eq!(outcomes(&app).await.len(), 8);
-    assert_eq!(app.post("/v1/dispatch/batch", &json!([])).await.expect(200), json!([]));
+    assert_eq!(
+        app.post("/v1/dispatch/batch", &json!([])).await.expect(200),
+        json!([])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -319,27 +385,42 @@ async fn a_malformed_action_is_refused_and_so_is_its_whole_batch() {
         (json!({"dedup_key": long}), "`dedup_key` has 1025 bytes"),
     ] {
         let bad = action("plain", more);
-        let error = app.post(PATH, &bad).await.expect_error(400, "invalid_request");
+        let error = app
+            .post(PATH, &bad)
+            .await
+            .expect_error(400, "invalid_request");
         assert!(error.contains(says), "{error}");
         let batch = json!([good, bad]);
         let error = app.post("/v1/dispatch/batch", &batch).await;
         let error = error.expect_error(400, "invalid_request");
-        assert!(error.starts_with("action 1 (from 0): ") && error.contains(says), "{error}");
+        assert!(
+            error.starts_with("action 1 (from 0): ") && error.contains(says),
+            "{error}"
+        );
     }
     for bad in [json!([[1]]), json!({"actions": 3}), json!({}), json!("x")] {
-        app.post("/v1/dispatch/batch", &bad).await.expect_error(400, "invalid_request");
+        app.post("/v1/dispatch/batch", &bad)
+            .await
+            .expect_error(400, "invalid_request");
     }
     let many = json!(vec![good; 1001]);
     let error = app.post("/v1/dispatch/batch", &many).await;
     let error = error.expect_error(400, "invalid_request");
     assert_eq!(error, "the batch has 1001 actions; it may have 1000");
-    let query = app.post("/v1/dispatch?dry_run=perhaps", &action("x", json!({}))).await;
+    let query = app
+        .post("/v1/dispatch?dry_run=perhaps", &action("x", json!({})))
+        .await;
     query.expect_error(400, "invalid_request");
     assert_eq!(outcomes(&app).await, Vec::<String>::new());
     // What the original's clients send.
     let nulls = json!({"id": null, "metadata": null, "dedup_key": null, "status": null,
         "created_at": "2026-03-01T12:00:00Z", "template": null});
-    assert!(dispatch(&app, "plain", nulls).await.get("Executed").is_some());
+    assert!(
+        dispatch(&app, "plain", nulls)
+            .await
+            .get("Executed")
+            .is_some()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -377,6 +458,10 @@ async fn what_is_in_flight_is_bounded_and_more_is_refused_at_once() {
         "dispatches_refused_total{reason=\"saturated\"} 1",
         "decisions_total{origin=\"dispatch\",verdict=\"error\"} 1",
     ] {
-        assert!(metrics.text().contains(line), "{line} in {}", metrics.text());
+        assert!(
+            metrics.text().contains(line),
+            "{line} in {}",
+            metrics.text()
+        );
     }
 }

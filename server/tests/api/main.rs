@@ -9,6 +9,9 @@
 mod support;
 
 mod access;
+mod audit;
+mod dispatch;
+mod failures;
 mod http;
 mod listener;
 mod openapi;

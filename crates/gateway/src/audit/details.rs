@@ -93,14 +93,25 @@ impl Written<'_> {
         let verdict = &mut self.verdict_details;
         for part in &mut verdict.parts {
             part.value.iter_mut().for_each(|value| masked.hide(value));
-            part.error.iter_mut().for_each(|text| masked.hide_in_text(text));
+            part.error
+                .iter_mut()
+                .for_each(|text| masked.hide_in_text(text));
         }
         for call in &mut verdict.wasm {
-            call.message.iter_mut().for_each(|text| masked.hide_in_text(text));
-            call.error.iter_mut().for_each(|text| masked.hide_in_text(text));
-            call.metadata.iter_mut().for_each(|value| masked.hide_in(value));
+            call.message
+                .iter_mut()
+                .for_each(|text| masked.hide_in_text(text));
+            call.error
+                .iter_mut()
+                .for_each(|text| masked.hide_in_text(text));
+            call.metadata
+                .iter_mut()
+                .for_each(|value| masked.hide_in(value));
         }
-        verdict.error.iter_mut().for_each(|text| masked.hide_in_text(text));
+        verdict
+            .error
+            .iter_mut()
+            .for_each(|text| masked.hide_in_text(text));
         if let Some(payload) = &mut verdict.modified_payload {
             masked.hide_in_payload(payload);
         }

@@ -39,7 +39,9 @@ impl Mask {
             }
         }
         // Of two texts that contain each other, the longer one first.
-        masked.texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        masked
+            .texts
+            .sort_by_key(|text| std::cmp::Reverse(text.len()));
         masked
     }
 }
@@ -165,7 +167,12 @@ mod tests {
 
     #[test]
     fn values_are_hidden_where_they_stand_and_where_they_are_repeated() {
-        let mask = ["/payload/card/number", "/metadata/token", "/payload/absent", "/payload/pin"];
+        let mask = [
+            "/payload/card/number",
+            "/metadata/token",
+            "/payload/absent",
+            "/payload/pin",
+        ];
         let mask = Mask::new(mask.map(str::to_owned).to_vec());
         let action = action(json!({"card": {"number": "4111111111111111"}, "pin": 12, "n": 12}));
         let masked = mask.of(&action);

@@ -97,7 +97,11 @@ impl Gateway {
         caller: &Caller,
         action_id: &str,
     ) -> Result<AuditRecord, GatewayError> {
-        let found = self.inner.store.audit_record(action_id, &scope(caller)).await?;
+        let found = self
+            .inner
+            .store
+            .audit_record(action_id, &scope(caller))
+            .await?;
         let entry = found.ok_or_else(|| GatewayError::RecordNotFound(action_id.to_owned()))?;
         details::record(entry)
     }
@@ -113,7 +117,12 @@ pub(super) fn scope(caller: &Caller) -> AuditScope {
 
 fn filter(query: AuditQuery, caller: &Caller) -> Result<AuditFilter, GatewayError> {
     Ok(AuditFilter {
-        outcome: parsed("outcome", query.outcome, Outcome::parse, &Outcome::ALL.map(Outcome::as_str))?,
+        outcome: parsed(
+            "outcome",
+            query.outcome,
+            Outcome::parse,
+            &Outcome::ALL.map(Outcome::as_str),
+        )?,
         verdict: parsed(
             "verdict",
             query.verdict,
@@ -151,10 +160,7 @@ fn parsed<T>(
 }
 
 /// An instant of the query.
-pub(super) fn instant(
-    name: &str,
-    text: Option<String>,
-) -> Result<Option<Timestamp>, GatewayError> {
+pub(super) fn instant(name: &str, text: Option<String>) -> Result<Option<Timestamp>, GatewayError> {
     let Some(text) = text else {
         return Ok(None);
     };

@@ -4,9 +4,7 @@ use acteon_core::Outcome;
 use acteon_providers::{CircuitState, Delivered, ProviderStatus};
 use jiff::SignedDuration;
 use prometheus::core::Collector;
-use prometheus::{
-    Histogram, HistogramOpts, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
-};
+use prometheus::{Histogram, HistogramOpts, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry};
 
 use super::{DURATION_BUCKETS_US, gauge};
 use crate::GatewayError;

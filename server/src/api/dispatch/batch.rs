@@ -26,6 +26,8 @@ pub(crate) async fn dispatch_batch(
     Query(params): Query<DispatchParams>,
     Batch(requests): Batch,
 ) -> Result<Json<Vec<BatchItem>>, ApiError> {
-    let answers = state.gateway.dispatch_batch(&caller, requests, params.dry_run);
+    let answers = state
+        .gateway
+        .dispatch_batch(&caller, requests, params.dry_run);
     Ok(Json(answers.await?))
 }

@@ -31,7 +31,10 @@ pub(crate) async fn dispatch(
     Query(params): Query<DispatchParams>,
     extract::Json(request): extract::Json<DispatchRequest>,
 ) -> Result<(HeaderMap, Json<DispatchOutcome>), ApiError> {
-    let dispatched = state.gateway.dispatch(&caller, request, params.dry_run).await?;
+    let dispatched = state
+        .gateway
+        .dispatch(&caller, request, params.dry_run)
+        .await?;
     let mut headers = HeaderMap::new();
     dispatch_headers(
         &mut headers,
