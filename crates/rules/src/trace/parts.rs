@@ -21,21 +21,24 @@ pub fn parts(
         let Some(text) = display.part(part.start..part.end) else {
             break;
         };
-        let part = ConditionPart {
-            text,
-            start: part.start,
-            depth: part.depth,
-            value: outcome.as_ref().ok().map(preview),
-            error: outcome.as_ref().err().map(&explain),
-            decided,
+        let (value, error) = match outcome {
+            Ok(value) => (Some(preview(value)), None),
+            Err(fault) => (None, Some(explain(fault))),
         };
-        let error = part.error.as_ref().map_or(0, String::len);
-        let fits = allowance.take(size_of::<ConditionPart>() + part.text.len() + error)
-            && (part.value.as_ref()).is_none_or(|value| allowance.take_value(value));
+        let length = text.len() + error.as_ref().map_or(0, String::len);
+        let fits = allowance.take(size_of::<ConditionPart>() + length)
+            && (value.as_ref()).is_none_or(|value| allowance.take_value(value));
         if !fits {
             break;
         }
-        parts.push(part);
+        parts.push(ConditionPart {
+            text,
+            start: part.start,
+            depth: part.depth,
+            value,
+            error,
+            decided,
+        });
     }
     parts
 }

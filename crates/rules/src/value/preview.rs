@@ -14,6 +14,12 @@ const LEVELS: usize = 4;
 
 /// The value as JSON, cut where it is long. What was cut says so.
 pub fn preview(value: &Value<'_>) -> Json {
+    match value {
+        Value::Null => return Json::Null,
+        Value::Bool(value) => return Json::Bool(*value),
+        Value::Int(number) => return Json::from(*number),
+        _ => {}
+    }
     let mut preview = Preview {
         values_left: PREVIEW_VALUES,
         bytes_left: PREVIEW_TEXT_BYTES,

@@ -10,6 +10,7 @@ mod bounds;
 mod corpus;
 mod documentation;
 mod expressions;
+mod index;
 mod invalid;
 mod loading;
 mod memory;
