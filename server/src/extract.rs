@@ -1,5 +1,6 @@
 //! What handlers take from a request. Every refusal is a JSON error that says what is wrong where.
 
+mod arriving;
 mod batch;
 mod body;
 mod caller;
@@ -7,8 +8,16 @@ mod json;
 mod parts;
 mod upload;
 
+use crate::config::Config;
 pub(crate) use batch::Batch;
+
 pub(crate) use caller::CallerOf;
 pub(crate) use json::{Json, OptionalJson};
 pub(crate) use parts::{IfMatch, Path, Query};
 pub(crate) use upload::Upload;
+
+/// The largest body that any request may have, in bytes.
+pub(crate) fn largest_body(config: &Config) -> usize {
+    let module = usize::try_from(config.wasm.max_module_bytes).unwrap_or(usize::MAX);
+    config.server.max_body_bytes.max(upload::largest(module))
+}

@@ -4,6 +4,7 @@
 //! it takes, then an adapter in `api` of at most some 25 lines over one method of the gateway.
 
 mod api;
+mod bodies;
 pub mod cli;
 mod client;
 mod commands;

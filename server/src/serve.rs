@@ -1,6 +1,8 @@
 //! Accepting connections, bounded, and stopping without cutting anybody off.
 
+mod doors;
 mod patient;
+mod refusal;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -16,15 +18,18 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use prometheus::IntGauge;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt as _;
 use tracing::{debug, info, warn};
 
 use crate::{AppState, Connection};
+use doors::{Doors, Inside};
 use patient::Patient;
+use refusal::Refusals;
 
 /// Bytes that the head of a request may have.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// What is read ahead of one connection, in bytes; hyper's own bound is three times as large.
+const MAX_READ_BYTES: usize = 128 * 1024;
 /// Header fields that a request may have.
 const MAX_HEADERS: usize = 100;
 /// How long to wait when the system has no more sockets to give.
@@ -33,12 +38,18 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Serves until `stop` is done, then lets the requests in flight finish, for as long as
 /// `[server] shutdown_timeout_ms` allows.
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
+    let config = &state.config.server;
     let server = Server {
         router: crate::router(state.clone()),
-        connections: state.http_metrics.connections.clone(),
-        write_timeout: Duration::from_millis(state.config.server.write_timeout_ms),
-        http: http(Duration::from_millis(state.config.server.header_timeout_ms)),
-        places: Arc::new(Semaphore::new(state.config.server.max_connections)),
+        write_timeout: Duration::from_millis(config.write_timeout_ms),
+        http: http(Duration::from_millis(config.header_timeout_ms)),
+        doors: Doors::new(
+            config.max_connections,
+            config.max_connections_per_address,
+            config.trusted_proxies.clone(),
+        ),
+        refusals: Refusals::new(),
+        state: state.clone(),
         graceful: GracefulShutdown::new(),
     };
     tokio::select! {
@@ -50,7 +61,7 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
         event = "server.stopping",
         "no new connections; requests in flight are finished"
     );
-    let patience = Duration::from_millis(state.config.server.shutdown_timeout_ms);
+    let patience = Duration::from_millis(config.shutdown_timeout_ms);
     if tokio::time::timeout(patience, server.graceful.shutdown())
         .await
         .is_err()
@@ -67,30 +78,36 @@ fn http(header_timeout: Duration) -> http1::Builder {
     http.timer(TokioTimer::new())
         .header_read_timeout(header_timeout)
         .max_header_size(MAX_HEAD_BYTES)
+        .max_buf_size(MAX_READ_BYTES)
         .max_headers(MAX_HEADERS);
     http
 }
 
 struct Server {
+    state: AppState,
     router: Router,
-    connections: IntGauge,
     http: http1::Builder,
     write_timeout: Duration,
-    places: Arc<Semaphore>,
+    doors: Arc<Doors>,
+    refusals: Refusals,
     graceful: GracefulShutdown,
 }
 
 impl Server {
     async fn accept_all(&self, listener: &TcpListener) {
-        // A connection without a place waits in the system's queue.
-        while let Ok(place) = Arc::clone(&self.places).acquire_owned().await {
+        loop {
             match listener.accept().await {
-                Ok((stream, peer)) => {
-                    let local = stream.local_addr();
-                    if let Ok(local) = local {
-                        self.spawn(stream, Connection { peer, local }, place);
+                Ok((stream, peer)) => match self.doors.enter(peer.ip()) {
+                    Ok(inside) => {
+                        if let Ok(local) = stream.local_addr() {
+                            self.spawn(stream, Connection { peer, local }, inside);
+                        }
                     }
-                }
+                    Err(refused) => {
+                        self.state.http_metrics.connection_refused(refused.as_str());
+                        self.refusals.send_away(stream);
+                    }
+                },
                 Err(error) => {
                     warn!(event = "server.accept", %error, "a connection could not be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -99,7 +116,7 @@ impl Server {
         }
     }
 
-    fn spawn(&self, stream: TcpStream, connection: Connection, place: OwnedSemaphorePermit) {
+    fn spawn(&self, stream: TcpStream, connection: Connection, inside: Inside) {
         // Answers are small: what waits for more to send only makes them late.
         if let Err(error) = stream.set_nodelay(true) {
             debug!(event = "server.accept", %error, "answers may be delayed");
@@ -114,9 +131,9 @@ impl Server {
         let serving = self
             .graceful
             .watch(self.http.serve_connection(stream, service));
-        let open = Open::enter(self.connections.clone());
+        let open = Open::enter(self.state.http_metrics.connections.clone());
         tokio::spawn(async move {
-            let _held = (place, open);
+            let _held = (inside, open);
             if let Err(error) = serving.await {
                 debug!(event = "server.connection", %error, "a connection ended early");
             }

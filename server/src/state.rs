@@ -6,7 +6,9 @@ use std::sync::Arc;
 use acteon_gateway::auth::Authenticator;
 use acteon_gateway::{Clock, Gateway, OpenError, SystemClock};
 
+use crate::bodies::Bodies;
 use crate::config::{Config, ConfigError};
+use crate::extract;
 use crate::hosts::HostPolicy;
 use crate::http_metrics::HttpMetrics;
 use crate::ui::Site;
@@ -25,6 +27,7 @@ pub struct Inner {
     pub(crate) authenticator: Option<Authenticator>,
     pub(crate) hosts: HostPolicy,
     pub(crate) http_metrics: HttpMetrics,
+    pub(crate) bodies: Arc<Bodies>,
     pub(crate) site: Site,
 }
 
@@ -80,10 +83,16 @@ pub async fn build_state_with_clock(
     let authenticator = config.authenticator()?;
     let site = Site::open().map_err(StartError::Site)?;
     let gateway = Gateway::open(config.gateway()?, clock).await?;
+    let http_metrics = HttpMetrics::register(gateway.metrics().registry())?;
     Ok(AppState(Arc::new(Inner {
         authenticator,
         hosts: HostPolicy::new(&config.server),
-        http_metrics: HttpMetrics::register(gateway.metrics().registry())?,
+        bodies: Bodies::new(
+            config.server.max_buffered_body_bytes,
+            extract::largest_body(&config),
+            http_metrics.bodies.clone(),
+        ),
+        http_metrics,
         site,
         gateway,
         config,

@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::{StartError, build_state, serve, telemetry};
 
 pub(super) fn run(config: Config) -> Result<(), CommandError> {
-    telemetry::init(&config.log)?;
+    // Dropped last, so that it has everything.
+    let _log = telemetry::init(&config.log)?;
     let runtime = super::runtime()?;
     runtime.block_on(listen_and_serve(config))
     // Dropping the runtime ends what is left: connections that outlived the time to finish.

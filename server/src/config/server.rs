@@ -31,8 +31,12 @@ pub struct ServerSection {
     pub allow_unauthenticated: bool,
     /// Largest request body in bytes.
     pub max_body_bytes: usize,
+    /// Bytes of request bodies held at the same time.
+    pub max_buffered_body_bytes: usize,
     /// Connections open at the same time.
     pub max_connections: usize,
+    /// Of these, how many may come from one address.
+    pub max_connections_per_address: usize,
     /// Longest time for the headers of a request to arrive, in milliseconds.
     pub header_timeout_ms: u64,
     /// Longest time for the body of a request to arrive, in milliseconds.
@@ -99,8 +103,18 @@ impl ServerSection {
                 1024..=1_073_741_824,
             ),
             (
+                "max_buffered_body_bytes",
+                self.max_buffered_body_bytes as u64,
+                1024..=1 << 40,
+            ),
+            (
                 "max_connections",
                 self.max_connections as u64,
+                1..=1_000_000,
+            ),
+            (
+                "max_connections_per_address",
+                self.max_connections_per_address as u64,
                 1..=1_000_000,
             ),
             ("header_timeout_ms", self.header_timeout_ms, 100..=3_600_000),

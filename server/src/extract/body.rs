@@ -2,18 +2,26 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
+use super::arriving::Arriving;
+use crate::bodies::NoRoom;
 use crate::error::ApiError;
 
 /// Reads a whole body of at most `limit` bytes.
-pub(super) async fn read(body: Body, limit: usize, timeout: Duration) -> Result<Bytes, ApiError> {
-    let read = Limited::new(body, limit).collect();
+pub(super) async fn read(
+    mut request: Request,
+    limit: usize,
+    timeout: Duration,
+) -> Result<Bytes, ApiError> {
+    let read = Limited::new(Arriving::take(&mut request)?, limit).collect();
     match tokio::time::timeout(timeout, read).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
+        Ok(Err(error)) if error.is::<NoRoom>() => Err(no_room()),
         Ok(Err(error)) => Err(broken(error)),
         Err(_) => Err(too_slow(timeout)),
     }
@@ -22,6 +30,11 @@ pub(super) async fn read(body: Body, limit: usize, timeout: Duration) -> Result<
 pub(super) fn too_large(limit: usize) -> ApiError {
     let message = format!("the body has more than {limit} bytes (`[server] max_body_bytes`)");
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
+}
+
+pub(super) fn no_room() -> ApiError {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    ApiError::new(status, "saturated", NoRoom.to_string()).retry_after(1)
 }
 
 pub(super) fn broken(reason: impl std::fmt::Display) -> ApiError {

@@ -26,12 +26,7 @@ pub(super) async fn read(request: Request, state: &AppState) -> Result<Bytes, Ap
         return Err(body::unsupported(media_type, "application/json"));
     }
     let server = &state.config.server;
-    body::read(
-        request.into_body(),
-        server.max_body_bytes,
-        server.body_timeout(),
-    )
-    .await
+    body::read(request, server.max_body_bytes, server.body_timeout()).await
 }
 
 /// A JSON body that may be absent; then it is the default.
@@ -43,11 +38,7 @@ impl<T: DeserializeOwned + Default> FromRequest<AppState> for OptionalJson<T> {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
         let media_type = body::media_type(request.headers());
         let server = &state.config.server;
-        let body = body::read(
-            request.into_body(),
-            server.max_body_bytes,
-            server.body_timeout(),
-        );
+        let body = body::read(request, server.max_body_bytes, server.body_timeout());
         let body = body.await?;
         if body.trim_ascii().is_empty() {
             return Ok(Self(T::default()));
@@ -72,6 +63,10 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
 
 /// The same for what may be a list.
 pub(super) fn parse_value<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    if let Ok(value) = serde_json::from_slice(body) {
+        return Ok(value);
+    }
+    // Once more, slower, to tell where it went wrong.
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(refused)?;
     deserializer.end().map_err(|error| not_json(&error))?;

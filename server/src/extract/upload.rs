@@ -16,6 +16,19 @@ mod limited;
 /// What the fields beside the module may take, in bytes.
 const FIELDS_BYTES: usize = 64 * 1024;
 
+/// The largest upload of a module of so many bytes, in bytes.
+pub(super) fn largest(module: usize) -> usize {
+    form::whole(module).max(in_base64(module))
+}
+
+/// The largest upload as JSON.
+fn in_base64(module: usize) -> usize {
+    module
+        .saturating_mul(4)
+        .div_ceil(3)
+        .saturating_add(FIELDS_BYTES)
+}
+
 /// An uploaded module.
 #[derive(Debug, Default)]
 pub(crate) struct Upload {
@@ -43,11 +56,7 @@ impl FromRequest<AppState> for Upload {
                     .map_err(|_| body::too_slow(timeout))?
             }
             Some(media_type) if body::is_json(&media_type) => {
-                let in_base64 = limit
-                    .saturating_mul(4)
-                    .div_ceil(3)
-                    .saturating_add(FIELDS_BYTES);
-                let body = body::read(request.into_body(), in_base64, timeout).await;
+                let body = body::read(request, in_base64(limit), timeout).await;
                 let body = body.map_err(|error| match error.status() {
                     axum::http::StatusCode::PAYLOAD_TOO_LARGE => form::too_large(limit),
                     _ => error,

@@ -30,6 +30,9 @@ pub(super) async fn observe(
     let route = request.extensions().get::<MatchedPath>().cloned();
     let connection = Connection::of(request.extensions());
     let client = connection.client(request.headers(), &state.config.server.trusted_proxies);
+    // What it reads of the body belongs to this request until it is answered.
+    let body = state.bodies.request(client);
+    request.extensions_mut().insert(body.clone());
     let path = request.uri().path().to_owned();
     let span = info_span!("request", request_id = id, caller = tracing::field::Empty);
     let header = HeaderValue::from_str(&id).ok();

@@ -1,17 +1,18 @@
 //! The listener: real connections, slow clients, and a stop that cuts nobody off.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use acteon_server::serve::serve;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::support::TestApp;
 
 struct Listening {
-    address: std::net::SocketAddr,
+    address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
 }
@@ -78,6 +79,21 @@ async fn a_client_that_never_finishes_is_let_go() {
     assert!(answer.contains("body_timeout_ms"));
 }
 
+/// Asks for `/health` on a connection of its own, from an address of this machine.
+async fn health_from(from: [u8; 4], to: SocketAddr) -> String {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::from((from, 0))).unwrap();
+    let mut stream = socket.connect(to).await.unwrap();
+    let ask = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    stream.write_all(ask.as_bytes()).await.unwrap();
+    read_all(&mut stream).await
+}
+
+async fn metric(app: &TestApp, line: &str) -> bool {
+    let metrics = app.get("/metrics").await;
+    metrics.text().lines().any(|found| found == line)
+}
+
 /// The one place for connections is free again when the first client has not read its answers.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_never_reads_is_let_go() {
@@ -87,11 +103,103 @@ async fn a_client_that_never_reads_is_let_go() {
     // More than the system keeps for a connection.
     let ask = "GET /api-doc/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n";
     deaf.write_all(ask.repeat(1_000).as_bytes()).await.unwrap();
-    let mut next = TcpStream::connect(listening.address).await.unwrap();
-    let ask = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
-    next.write_all(ask.as_bytes()).await.unwrap();
-    let answer = tokio::time::timeout(Duration::from_secs(30), read_all(&mut next)).await;
-    assert!(answer.unwrap().starts_with("HTTP/1.1 200 OK"));
+    let served = async {
+        loop {
+            let answer = health_from([127, 0, 0, 1], listening.address).await;
+            if answer.starts_with("HTTP/1.1 200 OK") {
+                break;
+            }
+            assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), served)
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_too_many_is_told_so_at_once() {
+    let app = TestApp::new("[server]\nmax_connections = 1\n").await;
+    let listening = listen(&app).await;
+    let mut first = TcpStream::connect(listening.address).await.unwrap();
+    first.write_all(b"GET /health HTTP/1.1\r\n").await.unwrap();
+    let answer = health_from([127, 0, 0, 1], listening.address).await;
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    assert!(answer.contains("retry-after: 1"), "{answer}");
+    assert!(answer.contains(r#""kind":"saturated""#), "{answer}");
+    let counted = "http_connections_refused_total{reason=\"total\"} 1";
+    assert!(metric(&app, counted).await);
+    // Whoever is inside is not disturbed.
+    let rest = b"host: localhost\r\nconnection: close\r\n\r\n";
+    first.write_all(rest).await.unwrap();
+    let answer = read_all(&mut first).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_from_one_address_leaves_room_for_others() {
+    let config = "[server]\nmax_connections = 64\nmax_connections_per_address = 16\n";
+    let app = TestApp::new(config).await;
+    let listening = listen(&app).await;
+    let mut flood = Vec::new();
+    for _ in 0..256 {
+        let mut stream = TcpStream::connect(listening.address).await.unwrap();
+        // Half a request; those that were refused may be closed by now.
+        let _ = stream.write_all(b"GET /health HTTP/1.1\r\nhost: l").await;
+        flood.push(stream);
+    }
+    let other = health_from([127, 0, 0, 2], listening.address).await;
+    assert!(other.starts_with("HTTP/1.1 200 OK"), "{other}");
+    assert!(
+        metric(
+            &app,
+            "http_connections_refused_total{reason=\"address\"} 240"
+        )
+        .await
+    );
+}
+
+/// Bodies that arrive slowly hold what has arrived, and no more than a client's share.
+#[tokio::test(flavor = "multi_thread")]
+async fn unfinished_bodies_leave_room_for_others() {
+    const BODY: usize = 60_000;
+    let app = TestApp::new(
+        "[server]\nmax_body_bytes = 100000\nmax_buffered_body_bytes = 200000\n\
+         [wasm]\nmax_module_bytes = 1000\n",
+    )
+    .await;
+    let listening = listen(&app).await;
+    let head = "POST /v1/rules/evaluate HTTP/1.1\r\nhost: localhost\r\n\
+        content-type: application/json\r\ncontent-length: 60001\r\n\r\n";
+    let held = async |bytes: usize| {
+        while !metric(&app, &format!("http_request_body_bytes {bytes}")).await {}
+    };
+    // The test is its own timeout: what arrives is counted sooner or later.
+    let mut first = TcpStream::connect(listening.address).await.unwrap();
+    first.write_all(head.as_bytes()).await.unwrap();
+    first.write_all(&[b' '; BODY]).await.unwrap();
+    held(BODY).await;
+    let mut second = TcpStream::connect(listening.address).await.unwrap();
+    second.write_all(head.as_bytes()).await.unwrap();
+    // The server may end the connection before it has read everything.
+    let _ = second.write_all(&[b' '; BODY]).await;
+    let mut answer = [0; 12];
+    second.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 503");
+    let body = r#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{}}"#;
+    let ask = format!(
+        "POST /v1/rules/evaluate HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let mut other = socket.connect(listening.address).await.unwrap();
+    other.write_all(ask.as_bytes()).await.unwrap();
+    let answer = read_all(&mut other).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    drop(first);
+    held(0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

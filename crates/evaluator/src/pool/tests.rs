@@ -349,7 +349,8 @@ async fn callers_of_several_plugins_never_wait_for_each_other() {
     }
     let most = most.each_ref().map(|most| most.load(SeqCst));
     assert_eq!(most[2], 1, "one slow decision at a time: {most:?}");
-    assert!(most[0] <= 12 + 8 && most[3] <= 12 + 8, "{most:?}");
+    // Beside their own share, what the slow one admits of them.
+    assert!(most[0] <= 13 && most[1] <= 2 && most[3] <= 13, "{most:?}");
     for plugin in plugins {
         let usage = plugin.decision_usage(ORIGIN);
         assert_eq!((usage.running, usage.waiting), (0, 0));

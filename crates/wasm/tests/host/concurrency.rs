@@ -1,11 +1,12 @@
 //! Many calls at once, and calls after a pause.
 
-use std::sync::Barrier;
+use std::sync::{Arc, Barrier};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use acteon_core::{PluginFailureKind, PluginLimits};
-use acteon_wasm::{Host, HostConfig, InvokeRequest};
+use acteon_wasm::{Host, HostConfig, InvokeRequest, Overrun};
 
 use crate::support::{YES, evaluate, host, module, request};
 
@@ -90,4 +91,32 @@ fn a_host_that_was_idle_still_keeps_the_time() {
         let failure = host.invoke(&module, &short).result.unwrap_err();
         assert_eq!(failure.kind, PluginFailureKind::Timeout);
     }
+}
+
+#[test]
+fn a_call_that_uses_much_of_the_processor_is_told_once() {
+    let host = host();
+    let (good, bad) = (module(&host, YES), module(&host, LOOP));
+    let told = Arc::new(AtomicU32::new(0));
+    let watch = |after| {
+        let told = Arc::clone(&told);
+        Overrun {
+            after,
+            tell: Arc::new(move || {
+                told.fetch_add(1, Ordering::SeqCst);
+            }),
+        }
+    };
+    let invocation = host.invoke_watched(&good, &request(), &watch(Duration::from_secs(3600)));
+    assert!(invocation.result.unwrap().verdict);
+    assert!(!invocation.overran);
+    assert_eq!(told.load(Ordering::SeqCst), 0);
+    let hurried = InvokeRequest {
+        limits: PluginLimits::new(1 << 20, 50).unwrap(),
+        ..request()
+    };
+    let invocation = host.invoke_watched(&bad, &hurried, &watch(Duration::from_micros(100)));
+    assert_eq!(invocation.result.unwrap_err().kind, PluginFailureKind::Timeout);
+    assert!(invocation.overran);
+    assert_eq!(told.load(Ordering::SeqCst), 1);
 }

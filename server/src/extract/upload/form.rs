@@ -8,9 +8,11 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
 
+use super::super::arriving::Arriving;
 use super::limited::{Limited, TooLarge};
 use super::{FIELDS_BYTES, Upload, body};
 use crate::AppState;
+use crate::bodies::NoRoom;
 use crate::error::ApiError;
 
 /// Fields that a form may have.
@@ -24,7 +26,9 @@ pub(super) async fn read(
     limit: usize,
 ) -> Result<Upload, ApiError> {
     // Whatever stands in front of a boundary is kept until the boundary comes.
-    let request = request.map(|body| Body::new(Limited::new(body, whole(limit))));
+    let mut request = request.map(|body| Body::new(Limited::new(body, whole(limit))));
+    let body = Arriving::take(&mut request)?;
+    let request = request.map(|_| Body::new(body));
     let mut form = Multipart::from_request(request, state)
         .await
         .map_err(|rejection| body::broken(rejection.body_text()))?;
@@ -47,7 +51,7 @@ pub(super) async fn read(
 }
 
 /// What the body may have altogether, in bytes.
-const fn whole(module: usize) -> usize {
+pub(super) const fn whole(module: usize) -> usize {
     module.saturating_add(FIELDS_BYTES + FRAME_BYTES)
 }
 
@@ -150,8 +154,11 @@ fn snapshot(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
 }
 
 fn unreadable(error: &MultipartError, limit: usize) -> ApiError {
-    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-    if causes.any(|cause| cause.is::<TooLarge>()) {
+    let causes = || std::iter::successors(error.source(), |&cause| cause.source());
+    if causes().any(|cause| cause.is::<NoRoom>()) {
+        return body::no_room();
+    }
+    if causes().any(|cause| cause.is::<TooLarge>()) {
         let message = format!(
             "the form is too large: its module may have {limit} bytes (`[wasm] max_module_bytes`), \
              its other fields {FIELDS_BYTES} together"
