@@ -129,7 +129,8 @@ pub struct Decision {
     /// The rule that decided, matching or failing, unless [`Options::trace`] is [`Trace::Off`]; none
     /// when no rule did. At most 64 KiB of memory beside the rule's own texts and changes: parts and
     /// answers of plugins are left out or cut where there is no room, and the modified payload is
-    /// only in [`Decision::modified_payload`].
+    /// only in [`Decision::modified_payload`]. With [`Trace::Deciding`] there are no parts when the
+    /// decision ran out of time or steps.
     pub explanation: Option<TraceEntry>,
     /// The payload after the merge patch, when the verdict is `Modify`.
     pub modified_payload: Option<Value>,

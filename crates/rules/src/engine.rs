@@ -1,5 +1,6 @@
 //! Deciding about an action.
 
+mod replay;
 mod show;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use crate::allowance::Allowance;
 use crate::bounds::CALLS_BYTES;
 use crate::eval::{Call, Evaluation, Evaluator, Fault, Left, Outcomes};
 use crate::{CallMade, Decision, Request, Rule, RuleError, RuleSet, Trace, answer, time, trace};
+use replay::Answers;
 use show::{Evaluated, Shown};
 
 /// Decides about one action. Never panics, and returns soon after the request's deadline: each
@@ -174,7 +176,7 @@ impl<'r> Run<'r> {
         let request = self.request;
         let traced = request.options.trace;
         let condition = rule.condition();
-        let record = (traced != Trace::Off).then(|| {
+        let record = (traced == Trace::Full).then(|| {
             let mut outcomes = std::mem::take(&mut self.outcomes);
             outcomes.begin(condition.parts());
             outcomes
@@ -198,10 +200,14 @@ impl<'r> Run<'r> {
             .flatten();
         if traced == Trace::Full || (traced == Trace::Deciding && decides) {
             trace::mark(condition.root(), &mut evaluation.outcomes);
+            let answers = Answers::of(&evaluation);
+            let replayed = (traced == Trace::Deciding).then(|| answers.replay(rule, request));
+            let outcomes = replayed.as_ref().unwrap_or(&evaluation.outcomes);
             let evaluated = Evaluated {
                 rule,
                 request,
                 evaluation: &evaluation,
+                outcomes,
                 result: effect.result(),
                 error: error.as_ref().map(|error| error.message.as_str()),
                 deciding_call,

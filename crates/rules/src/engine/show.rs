@@ -17,6 +17,8 @@ pub struct Evaluated<'e, 'r> {
     pub rule: &'r Rule,
     pub request: &'r Request<'r>,
     pub evaluation: &'e Evaluation<'r>,
+    /// What the parts came to.
+    pub outcomes: &'e Outcomes<'e>,
     pub result: RuleResult,
     pub error: Option<&'e str>,
     /// The plugin call that settled what became of the rule.
@@ -37,8 +39,7 @@ impl Evaluated<'_, '_> {
 
     fn parts(&self, allowance: &mut Allowance) -> Vec<ConditionPart> {
         let explain = |fault: &Fault| self.evaluation.explain(fault).0;
-        let outcomes = &self.evaluation.outcomes;
-        trace::parts(self.rule.condition(), outcomes, explain, allowance)
+        trace::parts(self.rule.condition(), self.outcomes, explain, allowance)
     }
 
     fn details(&self, allowance: &mut Allowance) -> Option<Box<WasmDetails>> {
