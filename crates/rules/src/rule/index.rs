@@ -125,3 +125,79 @@ impl Iterator for Candidates<'_> {
         Some(*first)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use serde_json::json;
+
+    use super::*;
+    use crate::{LoadOptions, RuleFile, load};
+
+    /// How many rules are looked at for an action of type, provider, tenant and namespace `1`.
+    fn looked_at(condition: impl Fn(usize) -> serde_json::Value) -> usize {
+        let rules: Vec<_> = (0..500)
+            .map(|n| json!({"name": format!("r{n}"), "action": "deny", "condition": condition(n)}))
+            .collect();
+        let file = RuleFile {
+            path: "rules.yaml".to_owned(),
+            text: json!({"rules": rules}).to_string(),
+        };
+        let options = LoadOptions {
+            default_timezone: TimeZone::UTC,
+        };
+        let set = load(&[file], &options).unwrap();
+        let action = Action {
+            namespace: "1".to_owned(),
+            tenant: "1".to_owned(),
+            provider: "1".to_owned(),
+            action_type: "1".to_owned(),
+            ..Action::default()
+        };
+        let index = Index::new(set.rules(), |_| true);
+        let candidates: Vec<usize> = index.candidates(&action).collect();
+        assert!(candidates.is_sorted_by(|left, right| left < right));
+        candidates.len()
+    }
+
+    #[test]
+    fn a_rule_is_looked_at_for_the_values_it_needs() {
+        let n = |n: usize| n.to_string();
+        assert_eq!(looked_at(|i| json!({"field": "tenant", "eq": n(i)})), 1);
+        assert_eq!(
+            looked_at(|i| json!(format!("action_type == '{i}' && payload.x == 1"))),
+            1
+        );
+        assert_eq!(
+            looked_at(|i| json!({"field": "namespace", "in": [n(i), n(i + 1), n(i)]})),
+            2
+        );
+        assert_eq!(
+            looked_at(|i| json!(format!("tenant == '{i}' || '{}' == tenant", i + 1))),
+            2
+        );
+        assert_eq!(looked_at(|i| json!({"field": "tenant", "eq": i})), 0);
+        assert_eq!(looked_at(|i| json!({"field": "tenant", "ne": n(i)})), 500);
+        assert_eq!(
+            looked_at(|i| json!(format!("tenant == '{i}' || payload.x == 1"))),
+            500
+        );
+    }
+
+    #[test]
+    fn of_several_fields_the_one_that_tells_most_counts() {
+        for (common, distinct) in [
+            ("provider", "action_type"),
+            ("action_type", "tenant"),
+            ("tenant", "namespace"),
+        ] {
+            let both = |n: usize| {
+                json!({"all": [
+                    {"field": common, "eq": "1"},
+                    {"field": distinct, "eq": n.to_string()},
+                ]})
+            };
+            assert_eq!(looked_at(both), 1, "{distinct}");
+        }
+    }
+}
