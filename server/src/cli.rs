@@ -38,7 +38,7 @@ pub enum Command {
     Defaults,
     /// Copy the store, also while the server runs
     Backup {
-        /// The file to write; it must not exist.
+        /// The folder to make; it must not exist. It can be used as a `data_dir`.
         path: PathBuf,
     },
     /// Read a key from standard input and print its hash for the configuration

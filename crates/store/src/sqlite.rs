@@ -107,7 +107,10 @@ mod tests {
     };
 
     async fn execute(store: &SqliteStore, statement: &'static str) {
-        sqlx::query(statement).execute(&store.registry.writer).await.unwrap();
+        sqlx::query(statement)
+            .execute(&store.registry.writer)
+            .await
+            .unwrap();
     }
 
     async fn register(store: &SqliteStore, name: &str) -> Result<PluginRecord, StoreError> {

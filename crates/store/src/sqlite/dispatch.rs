@@ -188,3 +188,6 @@ impl DispatchStore for SqliteStore {
         prune::prune(&self.dispatch, older_than, keep_records, seen_before).await
     }
 }
+
+#[cfg(test)]
+mod tests;

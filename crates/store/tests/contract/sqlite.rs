@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use acteon_core::{PluginLimits, PluginName};
 use acteon_store::{
-    ChangeOperation, Expect, NewModule, NewRevision, PluginSource, Sha256Digest, SqliteStore,
-    Store, StoreError, backup_to,
+    ChangeOperation, Expect, NewModule, NewRevision, PluginSource, PluginStore as _, Sha256Digest,
+    SqliteStore, Store, StoreError, backup_to,
 };
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
+use super::suite::dispatch::{completion, dispatch_tests, record_id, records};
 use super::suite::{Backend, contract_tests};
+
+mod dispatch;
 
 struct Folder(tempfile::TempDir);
 
@@ -38,10 +41,11 @@ impl Backend for Folder {
 }
 
 contract_tests!(Folder::new());
+dispatch_tests!(Folder::new());
 
 /// Runs a statement that no store would.
-async fn tamper(folder: &Folder, statement: &'static str) {
-    let options = SqliteConnectOptions::new().filename(folder.database());
+async fn tamper(database: &Path, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(database);
     let mut connection = options.connect().await.unwrap();
     sqlx::query(statement)
         .execute(&mut connection)
@@ -89,20 +93,21 @@ async fn a_folder_has_one_server() {
 
 #[tokio::test]
 async fn a_newer_store_is_refused_and_left_alone() {
-    let folder = Folder::new();
-    folder.open().await.close().await;
-    tamper(
-        &folder,
-        "INSERT INTO _sqlx_migrations VALUES (9999, 'later', '2030-01-01', TRUE, x'00', 0)",
-    )
-    .await;
-    let before = std::fs::read(folder.database()).unwrap();
-    let error = SqliteStore::open(folder.path()).await.err().unwrap();
-    assert!(
-        matches!(error, StoreError::Newer { step: 9999, .. }),
-        "{error}"
-    );
-    assert!(std::fs::read(folder.database()).unwrap() == before);
+    for name in ["acteon.db", "dispatch.db"] {
+        let folder = Folder::new();
+        folder.open().await.close().await;
+        let database = folder.path().join(name);
+        let newer = "INSERT INTO _sqlx_migrations
+            VALUES (9999, 'later', '2030-01-01', TRUE, x'00', 0)";
+        tamper(&database, newer).await;
+        let before = std::fs::read(&database).unwrap();
+        let error = SqliteStore::open(folder.path()).await.err().unwrap();
+        assert!(
+            matches!(error, StoreError::Newer { step: 9999, .. }),
+            "{error}"
+        );
+        assert!(std::fs::read(&database).unwrap() == before);
+    }
 }
 
 /// The test starts itself once more as another process, which ends without a farewell as soon as
@@ -125,11 +130,12 @@ async fn what_was_acknowledged_survives_an_abort() {
     assert!(!ended.status.success());
 
     // A backup reads what only the log holds, without a server and before the next one starts.
-    let copy = Folder::new();
-    backup_to(folder.path(), &copy.database()).await.unwrap();
-    for folder in [folder, copy] {
-        let store = folder.open().await;
-        assert_eq!(names(&*store).await, ["a", "b"]);
+    let parent = Folder::new();
+    let copy = parent.path().join("copy");
+    backup_to(folder.path(), &copy).await.unwrap();
+    for folder in [folder.path(), &copy] {
+        let store = SqliteStore::open(folder).await.unwrap();
+        assert_eq!(names(&store).await, ["a", "b"]);
         assert_eq!(store.module(Sha256Digest::of(b"b")).await.unwrap(), b"b");
     }
 }
@@ -139,18 +145,25 @@ async fn a_backup_is_made_while_the_store_is_used() {
     let folder = Folder::new();
     let store = folder.open().await;
     register(&*store, "a").await;
-    let copy = Folder::new();
-    let size = backup_to(folder.path(), &copy.database()).await.unwrap();
-    assert_eq!(size, std::fs::metadata(copy.database()).unwrap().len());
+    store.complete(completion(1)).await.unwrap();
+    let parent = Folder::new();
+    let copy = parent.path().join("copy");
+    let size = backup_to(folder.path(), &copy).await.unwrap();
+    let files = ["acteon.db", "dispatch.db"];
+    let sizes = files.map(|name| std::fs::metadata(copy.join(name)).unwrap().len());
+    assert_eq!(size, sizes.iter().sum::<u64>());
+    assert_eq!(std::fs::read_dir(&copy).unwrap().count(), files.len());
     register(&*store, "b").await;
-    assert_eq!(names(&*copy.open().await).await, ["a"]);
+    store.complete(completion(2)).await.unwrap();
+    let copied = SqliteStore::open(&copy).await.unwrap();
+    assert_eq!(names(&copied).await, ["a"]);
+    assert_eq!(records(&copied).await, [record_id(1)]);
     assert_eq!(names(&*store).await, ["a", "b"]);
+    assert_eq!(records(&*store).await, [record_id(2), record_id(1)]);
 
-    let again = backup_to(folder.path(), &copy.database())
-        .await
-        .unwrap_err();
+    let again = backup_to(folder.path(), &copy).await.unwrap_err();
     assert!(again.to_string().contains("exists already"), "{again}");
-    let nowhere = folder.path().join("missing").join("copy.db");
+    let nowhere = folder.path().join("missing").join("copy");
     let error = backup_to(folder.path(), &nowhere).await.unwrap_err();
     assert!(matches!(error, StoreError::Path { .. }), "{error}");
     let error = backup_to(&folder.path().join("other"), &nowhere)
@@ -160,7 +173,24 @@ async fn a_backup_is_made_while_the_store_is_used() {
         error.to_string().contains("there is no store here"),
         "{error}"
     );
-    assert!(!copy.path().join("acteon.db.partial").exists());
+    assert!(!parent.path().join("copy.partial").exists());
+}
+
+/// As an older version left it, with one database.
+#[tokio::test]
+async fn a_store_without_dispatches_is_copied_and_opened() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    register(&*store, "a").await;
+    store.close().await;
+    std::fs::remove_file(folder.path().join("dispatch.db")).unwrap();
+    let copy = folder.path().join("copy");
+    backup_to(folder.path(), &copy).await.unwrap();
+    for folder in [folder.path(), &copy] {
+        let store = SqliteStore::open(folder).await.unwrap();
+        assert_eq!(names(&store).await, ["a"]);
+        assert_eq!(records(&store).await, [""; 0]);
+    }
 }
 
 #[tokio::test]
@@ -186,10 +216,14 @@ async fn a_damaged_record_is_an_error() {
     let folder = Folder::new();
     let store = folder.open().await;
     register(&*store, "a").await;
-    tamper(&folder, "UPDATE modules SET bytes = x'00'").await;
+    tamper(&folder.database(), "UPDATE modules SET bytes = x'00'").await;
     let module = store.module(Sha256Digest::of(b"a")).await;
     assert!(matches!(module, Err(StoreError::Corrupt(_))), "{module:?}");
-    tamper(&folder, "UPDATE plugin_revisions SET timeout_ms = 0").await;
+    tamper(
+        &folder.database(),
+        "UPDATE plugin_revisions SET timeout_ms = 0",
+    )
+    .await;
     let plugins = store.plugins().await;
     assert!(
         matches!(plugins, Err(StoreError::Corrupt(_))),
@@ -205,11 +239,14 @@ async fn only_the_owner_can_read_it() {
     let folder = parent.path().join("data");
     let store = SqliteStore::open(&folder).await.unwrap();
     register(&store, "a").await;
-    backup_to(&folder, &folder.join("copy.db")).await.unwrap();
+    let copy = parent.path().join("copy");
+    backup_to(&folder, &copy).await.unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(&folder), 0o700);
-    for file in std::fs::read_dir(&folder).unwrap() {
-        let path = file.unwrap().path();
-        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    for folder in [folder, copy] {
+        assert_eq!(mode(&folder), 0o700);
+        for file in std::fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            assert_eq!(mode(&path), 0o600, "{}", path.display());
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod counters;
+pub mod dispatch;
 pub mod modules;
 pub mod plugins;
 pub mod rules;

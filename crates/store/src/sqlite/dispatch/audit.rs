@@ -85,7 +85,11 @@ async fn total(
     push_filter(&mut query, filter);
     query.push(" LIMIT ");
     query.push_bind(signed(EXACT_AUDIT_TOTAL + 1)).push(")");
-    let row = query.build().persistent(false).fetch_one(connection).await?;
+    let row = query
+        .build()
+        .persistent(false)
+        .fetch_one(connection)
+        .await?;
     unsigned(&row, "total")
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each statement that is given to the database costs a change of threads, which is dearer than
 //! the work on a row. So rows go in lists of up to [`MAX_ROWS`]. For the prepared statements to be
-//! few, there is one text for 1, 2, 4, ... rows; the parameters of rows that a list lacks are NULL.
+//! few, there is one text for 1, 2, 4, ... rows; what a list lacks is filled up with NULL.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,48 +18,111 @@ const SIZES: usize = MAX_ROWS.ilog2() as usize + 1;
 /// A query with the values of its parameters.
 pub(super) type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 
-/// A statement over many rows. In its text `$1` is the number of rows that are given.
-pub(super) struct Bulk {
-    compose: fn(&Rows) -> String,
+/// Statements over the same rows, given to the database together.
+pub(super) struct Bulk<const PARTS: usize = 1> {
+    parts: [Part; PARTS],
     texts: [OnceLock<Arc<str>>; SIZES],
 }
 
-impl Bulk {
-    /// A statement whose text is composed when it is first needed.
-    pub(super) const fn new(compose: fn(&Rows) -> String) -> Self {
+/// A statement over some columns of the rows.
+pub(super) struct Part {
+    /// What stands before the rows.
+    head: &'static str,
+    /// How many columns it uses.
+    width: usize,
+    /// What stands after the rows.
+    tail: &'static str,
+    /// Whether the tail has a parameter: the number of rows that are not filling.
+    counts: bool,
+}
+
+impl Part {
+    /// A statement in which the rows stand as `(?, ?), (?, ?)`, to which those that fill up make no
+    /// difference. The parameters have no numbers: to look those up takes the library longer the
+    /// more there are.
+    pub(super) const fn new(head: &'static str, width: usize, tail: &'static str) -> Self {
         Self {
-            compose,
+            head,
+            width,
+            tail,
+            counts: false,
+        }
+    }
+
+    /// Inserts the rows; `head` ends with `SELECT * FROM (VALUES`. A limit that was a parameter
+    /// alone would have the statement prepared anew whenever it changes.
+    pub(super) const fn insert(head: &'static str, width: usize) -> Self {
+        Self {
+            head,
+            width,
+            tail: ") LIMIT 0 + ?",
+            counts: true,
+        }
+    }
+
+    fn text(&self, size: usize) -> String {
+        let row = format!("({})", vec!["?"; self.width].join(","));
+        format!("{} {}{}", self.head, vec![&*row; size].join(","), self.tail)
+    }
+}
+
+impl<const PARTS: usize> Bulk<PARTS> {
+    pub(super) const fn new(parts: [Part; PARTS]) -> Self {
+        Self {
+            parts,
             texts: [const { OnceLock::new() }; SIZES],
         }
     }
 
-    /// As many statements as the rows need. `bind` gives a row's values; it is told the row's
-    /// place among all.
+    /// As many queries as the rows need. `bind` gives a row's values for a part, as many as the
+    /// part is wide; it is told the row's place among all.
     pub(super) fn queries<'a, T>(
         &'a self,
         rows: &'a [T],
-        bind: impl Fn(&mut Values, usize, &T) + 'a,
+        bind: impl Fn(&mut Values, usize, usize, &T) + 'a,
     ) -> impl Iterator<Item = Result<Query, sqlx::Error>> + 'a {
         (rows.chunks(MAX_ROWS).enumerate()).map(move |(chunk, rows)| {
             let size = rows.len().next_power_of_two();
-            let text = self.texts[size.ilog2() as usize]
-                .get_or_init(|| (self.compose)(&Rows { size }).into());
             let mut values = Values(Ok(SqliteArguments::default()));
-            values.add(i64::try_from(rows.len()).unwrap_or(i64::MAX));
-            for (index, row) in rows.iter().enumerate() {
-                bind(&mut values, chunk * MAX_ROWS + index, row);
+            let widths: usize = self.parts.iter().map(|part| part.width + 1).sum();
+            values.reserve(size * widths);
+            for (number, part) in self.parts.iter().enumerate() {
+                for (index, row) in rows.iter().enumerate() {
+                    bind(&mut values, number, chunk * MAX_ROWS + index, row);
+                }
+                for _ in 0..(size - rows.len()) * part.width {
+                    values.add(None::<i64>);
+                }
+                if part.counts {
+                    values.add(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+                }
             }
             let values = values.0.map_err(sqlx::Error::Encode)?;
-            Ok(sqlx::query_with(AssertSqlSafe(Arc::clone(text)), values))
+            Ok(sqlx::query_with(AssertSqlSafe(self.text(size)), values))
         })
+    }
+
+    /// The text for so many rows, composed when it is first needed.
+    fn text(&self, size: usize) -> Arc<str> {
+        let text = self.texts[size.ilog2() as usize].get_or_init(|| {
+            let parts = self.parts.iter().map(|part| part.text(size));
+            parts.collect::<Vec<_>>().join("; ").into()
+        });
+        Arc::clone(text)
     }
 }
 
-/// The values of a statement's parameters, in order.
+/// The values of a query's parameters, in order.
 pub(super) struct Values(Result<SqliteArguments, BoxDynError>);
 
 impl Values {
-    /// Appends a value. One that cannot be encoded makes the statement fail.
+    fn reserve(&mut self, count: usize) {
+        if let Ok(values) = &mut self.0 {
+            values.reserve(count, 0);
+        }
+    }
+
+    /// Appends a value. One that cannot be encoded makes the query fail.
     pub(super) fn add<'t, T: Encode<'t, Sqlite> + Type<Sqlite>>(&mut self, value: T) -> &mut Self {
         if let Ok(values) = &mut self.0
             && let Err(error) = values.add(value)
@@ -67,38 +130,5 @@ impl Values {
             self.0 = Err(error);
         }
         self
-    }
-}
-
-/// The rows that a text is composed for.
-pub(super) struct Rows {
-    size: usize,
-}
-
-impl Rows {
-    /// Lists parameters as rows, `($2, $3), ($4, $5)`: of each row, which has `width` values, these
-    /// columns.
-    pub(super) fn list(&self, width: usize, columns: impl Iterator<Item = usize> + Clone) -> String {
-        let row = |row: usize| {
-            let parameters = (columns.clone()).map(|column| format!("${}", 2 + row * width + column));
-            format!("({})", parameters.collect::<Vec<_>>().join(","))
-        };
-        (0..self.size).map(row).collect::<Vec<_>>().join(",")
-    }
-
-    /// An `INSERT` of these columns of the rows, given its head: `INTO table (a, b)`.
-    pub(super) fn insert(
-        &self,
-        into: &str,
-        width: usize,
-        columns: impl Iterator<Item = usize> + Clone,
-    ) -> String {
-        // The number of rows comes first: the library stops giving values at the first parameter
-        // that it has none for.
-        let rows = self.list(width, columns);
-        format!(
-            "WITH given (rows) AS (SELECT $1)
-             INSERT {into} SELECT * FROM (VALUES {rows}) LIMIT (SELECT rows FROM given)"
-        )
     }
 }

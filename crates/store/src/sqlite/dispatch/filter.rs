@@ -6,9 +6,6 @@ use sqlx::sqlite::Sqlite;
 use crate::{AuditFilter, AuditScope};
 
 /// Appends ` WHERE` and what the filter says.
-///
-/// A `+` before a column keeps the database from using its index where that would bring the
-/// records out of order, so that it had to sort them all.
 pub(super) fn push_filter(query: &mut QueryBuilder<Sqlite>, filter: &AuditFilter) {
     query.push(" WHERE TRUE");
     let outcome = filter.outcome.map(|outcome| outcome.as_str());
@@ -45,12 +42,9 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Sqlite>, filter: &AuditFilter
 
 /// Appends what may be seen to a condition.
 pub(super) fn push_scope(query: &mut QueryBuilder<Sqlite>, scope: &AuditScope) {
-    for (column, allowed) in [
-        ("namespace", &scope.namespaces),
-        ("tenant", &scope.tenants),
-    ] {
+    for (column, allowed) in [("namespace", &scope.namespaces), ("tenant", &scope.tenants)] {
         if let Some(allowed) = allowed {
-            query.push(format_args!(" AND +{column} IN ("));
+            query.push(format_args!(" AND {column} IN ("));
             let mut list = query.separated(", ");
             for name in allowed {
                 list.push_bind(name);

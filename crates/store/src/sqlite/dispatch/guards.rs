@@ -37,7 +37,10 @@ impl KeyState {
         self.release(intent);
         let until = ttl_seconds.map(|ttl| at.saturating_add(microseconds(ttl)));
         self.kept_until = match self.seen_at {
-            Some(_) => self.kept_until.zip(until).map(|(one, other)| one.max(other)),
+            Some(_) => self
+                .kept_until
+                .zip(until)
+                .map(|(one, other)| one.max(other)),
             None => until,
         };
         self.seen_at = Some(at);
@@ -73,11 +76,13 @@ impl Window {
     pub(super) fn at(now: i64, window_seconds: u64, last: Option<Self>) -> Self {
         let length = microseconds(window_seconds).max(MICROSECONDS);
         let ends_at = (now.div_euclid(length).saturating_add(1)).saturating_mul(length);
-        last.filter(|last| last.ends_at == ends_at || last.ends_at == ends_at.saturating_add(length))
-            .unwrap_or(Self {
-                ends_at,
-                admitted: 0,
-            })
+        last.filter(|last| {
+            last.ends_at == ends_at || last.ends_at == ends_at.saturating_add(length)
+        })
+        .unwrap_or(Self {
+            ends_at,
+            admitted: 0,
+        })
     }
 
     /// When it ends.
@@ -140,7 +145,10 @@ mod tests {
         let mut key = KeyState::default();
         key.keep(MINE, SECOND, Some(10));
         key.keep(OTHER, 2 * SECOND, Some(1));
-        assert_eq!((key.seen_at, key.kept_until), (Some(2 * SECOND), Some(11 * SECOND)));
+        assert_eq!(
+            (key.seen_at, key.kept_until),
+            (Some(2 * SECOND), Some(11 * SECOND))
+        );
         key.keep(MINE, 3 * SECOND, None);
         key.keep(OTHER, 4 * SECOND, Some(1));
         assert_eq!((key.seen_at, key.kept_until), (Some(4 * SECOND), None));

@@ -37,9 +37,15 @@ pub(super) enum Step {
     /// Remove records: of the oldest, those up to this number and those dispatched before.
     RemoveRecords { through: i64, before: i64 },
     /// Remove those of the keys that need not be remembered since then.
-    RemoveKeys { places: Vec<OwnedPlace>, before: i64 },
+    RemoveKeys {
+        places: Vec<OwnedPlace>,
+        before: i64,
+    },
     /// Remove those of the windows that had ended then.
-    RemoveWindows { places: Vec<OwnedPlace>, before: i64 },
+    RemoveWindows {
+        places: Vec<OwnedPlace>,
+        before: i64,
+    },
     /// Give unused pages back to the file system, if there are many.
     Shrink,
     /// A statement that no store would run.
@@ -146,7 +152,10 @@ async fn remove<T: Kept>(
     let mut overlay = Overlay::<T>::load(&mut transaction, places()).await?;
     let mut removed = 0;
     for place in places() {
-        if overlay.get(place).is_some_and(|state| state.is_over(before)) {
+        if overlay
+            .get(place)
+            .is_some_and(|state| state.is_over(before))
+        {
             overlay.set(place, None);
             removed += 1;
         }

@@ -3,47 +3,46 @@
 use sqlx::SqliteConnection;
 
 use super::batch::{Begin, Complete};
-use super::bulk::{Bulk, Values};
+use super::bulk::{Bulk, Part, Values};
 use crate::sqlite::rows::signed;
 use crate::{AuditDraft, Guard};
 
-/// Values of a row of `intents`.
-const INTENT: usize = 17;
-/// Values of a row of `records` and the row of `bodies` that belongs to it.
-const RECORD: usize = 16;
-/// Those of them that only `bodies` has; beside them it has the first.
-const BODY: usize = 3;
+// `OR FAIL`: a conflict leaves the rows before it, and spares the database a journal of what each
+// statement changes. The transaction is rolled back as a whole then.
 
-static KEEP_INTENTS: Bulk = Bulk::new(|rows| {
-    let into = "INTO intents (id, action_id, namespace, tenant, provider, action_type, verdict,
-        matched_rule, caller, dispatched_at, plugins, details, remember, guard, guard_name,
-        guard_seconds, guard_count)";
-    rows.insert(into, INTENT, 0..INTENT)
-});
+static KEEP_INTENTS: Bulk = Bulk::new([Part::insert(
+    "INSERT OR FAIL INTO intents (id, action_id, namespace, tenant, provider, action_type, verdict,
+         matched_rule, caller, dispatched_at, plugins, details, remember, guard, guard_name,
+         guard_seconds, guard_count) SELECT * FROM (VALUES",
+    17,
+)]);
 
-/// One text, so that the three tables cost one change of threads.
-static APPEND: Bulk = Bulk::new(|rows| {
-    let records = "INTO records (sequence, id, action_id, namespace, tenant, provider, action_type,
-        verdict, matched_rule, caller, dispatched_at, outcome, completed_at)";
-    let bodies = "INTO bodies (sequence, plugins, details, outcome_details)";
-    format!(
-        "{}; {}; DELETE FROM intents WHERE id IN (VALUES {})",
-        rows.insert(records, RECORD, 0..RECORD - BODY),
-        rows.insert(bodies, RECORD, std::iter::once(0).chain(RECORD - BODY..RECORD)),
-        rows.list(RECORD, 1..2)
-    )
-});
+static APPEND: Bulk<3> = Bulk::new([
+    Part::insert(
+        "INSERT OR FAIL INTO records (sequence, id, action_id, namespace, tenant, provider, action_type,
+             verdict, matched_rule, caller, dispatched_at, outcome, completed_at)
+         SELECT * FROM (VALUES",
+        13,
+    ),
+    Part::insert(
+        "INSERT OR FAIL INTO bodies (sequence, plugins, details, outcome_details)
+         SELECT * FROM (VALUES",
+        4,
+    ),
+    Part::new("DELETE FROM intents WHERE id IN (VALUES", 1, ")"),
+]);
 
-static NOTE_PLUGINS: Bulk = Bulk::new(|rows| {
-    rows.insert("INTO record_plugins (plugin, sequence)", 2, 0..2)
-});
+static NOTE_PLUGINS: Bulk = Bulk::new([Part::insert(
+    "INSERT OR FAIL INTO record_plugins (plugin, sequence) SELECT * FROM (VALUES",
+    2,
+)]);
 
 /// Keeps the intents that were admitted.
 pub(super) async fn keep_intents(
     connection: &mut SqliteConnection,
     begins: &[&Begin],
 ) -> Result<(), sqlx::Error> {
-    for query in KEEP_INTENTS.queries(begins, |values, _, begin| {
+    for query in KEEP_INTENTS.queries(begins, |values, _, _, begin| {
         let intent = &begin.item;
         values.add(&begin.id.as_bytes()[..]);
         bind_draft(values, &intent.draft);
@@ -59,7 +58,12 @@ pub(super) async fn keep_intents(
                 rule,
                 max_count,
                 window_seconds,
-            } => (Some(THROTTLE), Some(&**rule), Some(*window_seconds), Some(*max_count)),
+            } => (
+                Some(THROTTLE),
+                Some(&**rule),
+                Some(*window_seconds),
+                Some(*max_count),
+            ),
         };
         values.add(guard).add(name);
         values.add(seconds.map(signed)).add(count.map(signed));
@@ -79,16 +83,28 @@ pub(super) async fn append(
     sequence: i64,
     completions: &[Complete],
 ) -> Result<(), sqlx::Error> {
-    let numbered = |number: usize| sequence.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
-    for query in APPEND.queries(completions, |values, number, complete| {
+    let numbered =
+        |number: usize| sequence.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
+    for query in APPEND.queries(completions, |values, part, number, complete| {
         let completion = &complete.item;
-        values.add(numbered(number)).add(&complete.id.as_bytes()[..]);
-        bind_draft(values, &completion.draft);
-        values.add(completion.outcome.as_str());
-        values.add(completion.completed_at.as_microsecond());
-        values.add(plugins(&completion.draft));
-        values.add(&*completion.draft.details);
-        values.add(&*completion.outcome_details);
+        match part {
+            0 => {
+                values
+                    .add(numbered(number))
+                    .add(&complete.id.as_bytes()[..]);
+                bind_draft(values, &completion.draft);
+                values.add(completion.outcome.as_str());
+                values.add(completion.completed_at.as_microsecond());
+            }
+            1 => {
+                values.add(numbered(number)).add(plugins(&completion.draft));
+                values.add(&*completion.draft.details);
+                values.add(&*completion.outcome_details);
+            }
+            _ => {
+                values.add(&complete.id.as_bytes()[..]);
+            }
+        }
     }) {
         query?.execute(&mut *connection).await?;
     }
@@ -97,7 +113,7 @@ pub(super) async fn append(
             (complete.item.draft.plugins.iter()).map(move |plugin| (plugin, numbered(number)))
         })
         .collect();
-    for query in NOTE_PLUGINS.queries(&asked, |values, _, (plugin, sequence)| {
+    for query in NOTE_PLUGINS.queries(&asked, |values, _, _, (plugin, sequence)| {
         values.add(&***plugin).add(*sequence);
     }) {
         query?.execute(&mut *connection).await?;

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::bulk::{Bulk, Values};
+use super::bulk::{Bulk, Part, Values};
 use super::guards::{KeyState, Reservation, Window};
 use crate::sqlite::rows::{damaged, signed};
 
@@ -74,7 +74,7 @@ impl<'a, T: Kept> Overlay<'a, T> {
             });
         }
         let mut found = Vec::new();
-        for query in T::LOAD.queries(&overlay.slots, |values, number, slot| {
+        for query in T::LOAD.queries(&overlay.slots, |values, _, number, slot| {
             values.add(i64::try_from(number).unwrap_or(i64::MAX));
             slot.place.bind(values);
         }) {
@@ -118,10 +118,10 @@ impl<'a, T: Kept> Overlay<'a, T> {
                 None => absent.push(slot.place),
             }
         }
-        for query in T::REMOVE.queries(&absent, |values, _, place| place.bind(values)) {
+        for query in T::REMOVE.queries(&absent, |values, _, _, place| place.bind(values)) {
             query?.execute(&mut *connection).await?;
         }
-        for query in T::SAVE.queries(&present, |values, _, (place, state)| {
+        for query in T::SAVE.queries(&present, |values, _, _, (place, state)| {
             place.bind(values);
             state.bind(values);
         }) {
@@ -131,24 +131,23 @@ impl<'a, T: Kept> Overlay<'a, T> {
     }
 }
 
-static LOAD_KEYS: Bulk = Bulk::new(|rows| {
-    format!(
-        "SELECT wanted.column1, seen_at, kept_until, reserved_by, reserved_at
-         FROM (VALUES {}) AS wanted
-         CROSS JOIN seen_keys ON namespace = wanted.column2 AND tenant = wanted.column3
-                             AND key = wanted.column4",
-        rows.list(4, 0..4)
-    )
-});
-static SAVE_KEYS: Bulk = Bulk::new(|rows| {
-    let into = "OR REPLACE INTO seen_keys
-        (namespace, tenant, key, seen_at, kept_until, reserved_by, reserved_at)";
-    rows.insert(into, 7, 0..7)
-});
-static REMOVE_KEYS: Bulk = Bulk::new(|rows| {
-    let places = rows.list(3, 0..3);
-    format!("DELETE FROM seen_keys WHERE (namespace, tenant, key) IN (VALUES {places})")
-});
+static LOAD_KEYS: Bulk = Bulk::new([Part::new(
+    "SELECT wanted.column1, seen_at, kept_until, reserved_by, reserved_at FROM (VALUES",
+    4,
+    ") AS wanted
+     CROSS JOIN seen_keys ON namespace = wanted.column2 AND tenant = wanted.column3
+                         AND key = wanted.column4",
+)]);
+static SAVE_KEYS: Bulk = Bulk::new([Part::insert(
+    "INSERT OR REPLACE INTO seen_keys (namespace, tenant, key, seen_at, kept_until, reserved_by,
+         reserved_at) SELECT * FROM (VALUES",
+    7,
+)]);
+static REMOVE_KEYS: Bulk = Bulk::new([Part::new(
+    "DELETE FROM seen_keys WHERE (namespace, tenant, key) IN (VALUES",
+    3,
+    ")",
+)]);
 
 impl Kept for KeyState {
     const LOAD: &'static Bulk = &LOAD_KEYS;
@@ -167,9 +166,14 @@ impl Kept for KeyState {
     }
 
     fn bind(&self, values: &mut Values) {
-        let reserved_by = self.reserved.as_ref().map(|held| &held.intent.as_bytes()[..]);
+        let reserved_by = self
+            .reserved
+            .as_ref()
+            .map(|held| &held.intent.as_bytes()[..]);
         values.add(self.seen_at).add(self.kept_until);
-        values.add(reserved_by).add(self.reserved.map(|held| held.at));
+        values
+            .add(reserved_by)
+            .add(self.reserved.map(|held| held.at));
     }
 
     fn is_over(&self, before: i64) -> bool {
@@ -177,23 +181,23 @@ impl Kept for KeyState {
     }
 }
 
-static LOAD_WINDOWS: Bulk = Bulk::new(|rows| {
-    format!(
-        "SELECT wanted.column1, ends_at, admitted
-         FROM (VALUES {}) AS wanted
-         CROSS JOIN throttle_windows ON namespace = wanted.column2 AND tenant = wanted.column3
-                                    AND rule = wanted.column4",
-        rows.list(4, 0..4)
-    )
-});
-static SAVE_WINDOWS: Bulk = Bulk::new(|rows| {
-    let into = "OR REPLACE INTO throttle_windows (namespace, tenant, rule, ends_at, admitted)";
-    rows.insert(into, 5, 0..5)
-});
-static REMOVE_WINDOWS: Bulk = Bulk::new(|rows| {
-    let places = rows.list(3, 0..3);
-    format!("DELETE FROM throttle_windows WHERE (namespace, tenant, rule) IN (VALUES {places})")
-});
+static LOAD_WINDOWS: Bulk = Bulk::new([Part::new(
+    "SELECT wanted.column1, ends_at, admitted FROM (VALUES",
+    4,
+    ") AS wanted
+     CROSS JOIN throttle_windows ON namespace = wanted.column2 AND tenant = wanted.column3
+                                AND rule = wanted.column4",
+)]);
+static SAVE_WINDOWS: Bulk = Bulk::new([Part::insert(
+    "INSERT OR REPLACE INTO throttle_windows (namespace, tenant, rule, ends_at, admitted)
+     SELECT * FROM (VALUES",
+    5,
+)]);
+static REMOVE_WINDOWS: Bulk = Bulk::new([Part::new(
+    "DELETE FROM throttle_windows WHERE (namespace, tenant, rule) IN (VALUES",
+    3,
+    ")",
+)]);
 
 impl Kept for Window {
     const LOAD: &'static Bulk = &LOAD_WINDOWS;

@@ -121,10 +121,11 @@ impl Writer {
     /// Removes the intent of a completion that has its record already; answers whether it has.
     async fn forget_intent(&mut self, complete: &Complete) -> Result<bool, StoreError> {
         let connection = self.connection(true).await?;
-        let recorded: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM records WHERE id = ?)")
-            .bind(&complete.id.as_bytes()[..])
-            .fetch_one(&mut *connection)
-            .await?;
+        let recorded: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM records WHERE id = ?)")
+                .bind(&complete.id.as_bytes()[..])
+                .fetch_one(&mut *connection)
+                .await?;
         if recorded {
             sqlx::query("DELETE FROM intents WHERE id = ?")
                 .bind(&complete.id.as_bytes()[..])
