@@ -144,7 +144,6 @@ async fn a_rule_that_fails_is_an_error_with_a_record_and_nothing_is_carried_out(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_decides_and_leaves_nothing() {
     let app = app().await;
-    let dry = |action_type| app.post("/v1/dispatch?dry_run=true", action_type);
     for _ in 0..3 {
         for (action_type, verdict, rule, provider) in [
             ("plain", "allow", Value::Null, "email"),
@@ -153,7 +152,9 @@ async fn a_dry_run_decides_and_leaves_nothing() {
             ("seldom", "throttle", json!("seldom"), "email"),
             ("once", "deduplicate", json!("once"), "email"),
         ] {
-            let answer = dry(&action(action_type, json!({"id": "1"})))
+            let dry = action(action_type, json!({"id": "1"}));
+            let answer = app
+                .post("/v1/dispatch?dry_run=true", &dry)
                 .await
                 .expect(200);
             let expected = json!({"DryRun": {
@@ -255,7 +256,7 @@ async fn of_the_same_actions_at_once_one_is_carried_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn conditions_read_the_state_that_dispatch_keeps() {
     let rules = "rules:
-  - { name: paid, condition: { state_seen: { field: action.payload.invoice }, within_seconds: 100 }, action: suppress }
+  - { name: paid, condition: { all: [{ field: action_type, eq: pay }, { state_seen: { field: action.payload.invoice }, within_seconds: 100 }] }, action: suppress }
   - { name: reserve, condition: { all: [{ field: action_type, eq: news }, { state_counter: quota, gte: 1 }, { field: action.payload.low, eq: true }] }, action: suppress }
   - { name: quota, condition: { field: action_type, eq: news }, action: { type: throttle, max_count: 9, window_seconds: 3600 } }
 ";
@@ -430,12 +431,9 @@ async fn what_is_in_flight_is_bounded_and_more_is_refused_at_once() {
     let app = TestApp::configured(&config, &[("a.yaml", rules)]).await;
     let endless = modules::doing("(loop $l (br $l)) unreachable");
     app.register("endless", &endless).await.expect(201);
-    let changed = app.json(
-        axum::http::Method::PATCH,
-        "/v1/wasm/plugins/endless",
-        &json!({"timeout_ms": 2000}),
-    );
-    changed.await.expect(200);
+    let (method, path) = (axum::http::Method::PATCH, "/v1/wasm/plugins/endless");
+    let limit = json!({"timeout_ms": 2000});
+    app.json(method, path, &limit).await.expect(200);
     let occupied = action("x", json!({}));
     let (first, second) = tokio::join!(app.post(PATH, &occupied), async {
         loop {

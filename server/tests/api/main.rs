@@ -14,6 +14,7 @@ mod dispatch;
 mod failures;
 mod http;
 mod listener;
+mod log;
 mod openapi;
 mod operations;
 mod pages;
