@@ -2,6 +2,7 @@
 //! clients, modules and rules to send to it, latencies, and one format for the figures.
 
 pub mod bare_server;
+pub mod exposition;
 pub mod floor;
 pub mod http;
 pub mod latency;
@@ -9,6 +10,7 @@ pub mod load;
 pub mod median;
 pub mod module;
 pub mod process;
+pub mod receiver;
 pub mod report;
 pub mod server;
 pub mod tally;

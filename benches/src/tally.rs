@@ -1,6 +1,7 @@
 //! What clients were answered, and how long it took.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::time::Duration;
 
 use acteon_core::Outcome;
@@ -54,6 +55,18 @@ impl Answered {
     #[must_use]
     pub fn is_error(self) -> bool {
         matches!(self, Self::Unexpected(_) | Self::Broken)
+    }
+}
+
+impl fmt::Display for Answered {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dispatched(outcome) => formatter.write_str(outcome.as_str()),
+            Self::Ok => formatter.write_str("200"),
+            Self::Refused => formatter.write_str("503 with `Retry-After`"),
+            Self::Unexpected(status) => write!(formatter, "{status}"),
+            Self::Broken => formatter.write_str("connection broken"),
+        }
     }
 }
 

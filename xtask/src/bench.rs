@@ -21,9 +21,12 @@ const SAMPLE: &str = "my-plugin";
 /// Which benchmarks to run.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The benchmark to run; all of them without it
+    /// The benchmark to run; without it all but `load`, which takes a quarter of an hour
     #[arg(value_parser = names())]
     name: Option<String>,
+    /// Arguments for the benchmark, after `--`: `bench load -- --minutes 1`
+    #[arg(last = true, requires = "name")]
+    arguments: Vec<String>,
 }
 
 /// One benchmark: a binary of `acteon-benches`.
@@ -34,6 +37,8 @@ struct Bench {
     takes_sample: bool,
     /// Whether it starts the release server.
     takes_server: bool,
+    /// Whether it runs only when it is named.
+    only_by_name: bool,
 }
 
 const BENCHES: &[Bench] = &[
@@ -42,30 +47,70 @@ const BENCHES: &[Bench] = &[
         about: "one call of a plugin against bare Wasmtime",
         takes_sample: true,
         takes_server: false,
+        only_by_name: false,
     },
     Bench {
         name: "guests",
         about: "how late the host ends hostile modules",
         takes_sample: false,
         takes_server: false,
+        only_by_name: false,
+    },
+    Bench {
+        name: "decision",
+        about: "a decision over few and many rules, and with its trace",
+        takes_sample: false,
+        takes_server: false,
+        only_by_name: false,
+    },
+    Bench {
+        name: "throughput",
+        about: "requests a second against a bare axum handler",
+        takes_sample: false,
+        takes_server: true,
+        only_by_name: false,
     },
     Bench {
         name: "startup",
         about: "start with 100 plugins, compiled code kept and not",
         takes_sample: true,
         takes_server: true,
+        only_by_name: false,
     },
     Bench {
         name: "isolation",
         about: "other requests beside hostile work",
         takes_sample: false,
         takes_server: true,
+        only_by_name: false,
+    },
+    Bench {
+        name: "fairness",
+        about: "callers of a quick plugin beside a runaway one",
+        takes_sample: false,
+        takes_server: true,
+        only_by_name: false,
     },
     Bench {
         name: "crash",
         about: "kill the server during changes, lose nothing",
         takes_sample: false,
         takes_server: true,
+        only_by_name: false,
+    },
+    Bench {
+        name: "dispatch_crash",
+        about: "kill the server during dispatches, lose nothing",
+        takes_sample: false,
+        takes_server: true,
+        only_by_name: false,
+    },
+    Bench {
+        name: "load",
+        about: "at the knee for long, beside a broken receiver, past the bounds",
+        takes_sample: false,
+        takes_server: true,
+        only_by_name: true,
     },
 ];
 
@@ -75,11 +120,9 @@ const BENCHES: &[Bench] = &[
 /// When something does not build or a benchmark fails.
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
     let chosen = || {
-        BENCHES.iter().filter(|bench| {
-            arguments
-                .name
-                .as_ref()
-                .is_none_or(|name| name == bench.name)
+        BENCHES.iter().filter(|bench| match &arguments.name {
+            Some(name) => name == bench.name,
+            None => !bench.only_by_name,
         })
     };
     if chosen().any(|bench| bench.takes_sample) {
@@ -94,7 +137,9 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
     console::step("benchmarks", |line| build(workspace, line))?;
     for bench in chosen() {
         let title = format!("{}: {}", bench.name, bench.about);
-        let report = console::step(&title, |line| measure(workspace, bench, line))?;
+        let report = console::step(&title, |line| {
+            measure(workspace, bench, &arguments.arguments, line)
+        })?;
         let text = section(
             &report,
             bench.name,
@@ -121,7 +166,12 @@ fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
 }
 
 /// Runs one benchmark and reads its report, the last line that it writes.
-fn measure(workspace: &Workspace, bench: &Bench, line: &Line) -> anyhow::Result<Value> {
+fn measure(
+    workspace: &Workspace,
+    bench: &Bench,
+    arguments: &[String],
+    line: &Line,
+) -> anyhow::Result<Value> {
     let binary: PathBuf = workspace.target().join("release").join(bench.name);
     let mut command = std::process::Command::new(binary);
     command.current_dir(workspace.root());
@@ -131,7 +181,7 @@ fn measure(workspace: &Workspace, bench: &Bench, line: &Line) -> anyhow::Result<
     if bench.takes_server {
         command.arg("--server").arg(workspace.server_binary());
     }
-    let output = process::run(line, command.arg("--json"))?.expect_success()?;
+    let output = process::run(line, command.args(arguments).arg("--json"))?.expect_success()?;
     let report = output.lines().last().unwrap_or_default();
     serde_json::from_str(report)
         .with_context(|| format!("`{}` wrote no report:\n{output}", bench.name))
@@ -156,16 +206,12 @@ mod tests {
     #[test]
     fn every_benchmark_is_run() {
         let folder = Workspace::find().unwrap().path("benches/src/bin");
+        // A benchmark is a file, or a folder when it has several.
         let mut binaries: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .filter_map(|entry| {
-                entry
-                    .unwrap()
-                    .file_name()
-                    .into_string()
-                    .unwrap()
-                    .strip_suffix(".rs")
-                    .map(str::to_owned)
+                let path = entry.unwrap().path();
+                Some(path.file_stem()?.to_str()?.to_owned())
             })
             .collect();
         binaries.sort();

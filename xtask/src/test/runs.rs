@@ -92,17 +92,18 @@ pub fn deny(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Kills the server again and again; counts as one test.
+/// Kills the server again and again, during changes and during dispatches; each counts as a test.
 pub fn crash(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
     let server: &Path = &context.workspace.server_binary();
-    let mut crash = process::cargo(context.workspace.root());
-    crash
-        .args(["run", "--release", "--bin", "crash", "--"])
-        .args(["--rounds", CRASH_ROUNDS, "--server"])
-        .arg(server);
-    process::run(line, &mut crash)?.expect_success()?;
-    Ok(Outcome {
-        passed: 1,
-        ..Outcome::default()
-    })
+    let mut outcome = Outcome::ok();
+    for bench in ["crash", "dispatch_crash"] {
+        let mut crash = process::cargo(context.workspace.root());
+        crash
+            .args(["run", "--release", "--bin", bench, "--"])
+            .args(["--rounds", CRASH_ROUNDS, "--server"])
+            .arg(server);
+        process::run(line, &mut crash)?.expect_success()?;
+        outcome.passed += 1;
+    }
+    Ok(outcome)
 }

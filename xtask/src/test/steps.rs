@@ -143,7 +143,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "crash",
-        about: "kill the server during changes, lose nothing",
+        about: "kill the server during changes and dispatches, lose nothing",
         needs: &["server"],
         run: crash,
     },
