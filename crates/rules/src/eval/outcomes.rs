@@ -10,6 +10,8 @@ pub struct Outcomes<'a> {
     parts: &'a [Part],
     /// By [`Node::id`](crate::condition::Node::id).
     slots: Vec<Slot<'a>>,
+    /// How many outcomes were kept, those that replaced another included.
+    kept: usize,
 }
 
 #[derive(Default)]
@@ -22,6 +24,7 @@ impl<'a> Outcomes<'a> {
     /// Forgets everything and makes room for the parts of a condition.
     pub fn begin(&mut self, parts: &'a [Part]) {
         self.parts = parts;
+        self.kept = 0;
         self.slots.clear();
         self.slots.resize_with(parts.len(), Slot::default);
     }
@@ -37,6 +40,7 @@ impl<'a> Outcomes<'a> {
     pub fn set(&mut self, id: usize, outcome: Outcome<'a>) {
         if let Some(slot) = self.slots.get_mut(id) {
             slot.outcome = Some(outcome);
+            self.kept += 1;
         }
     }
 
@@ -50,6 +54,11 @@ impl<'a> Outcomes<'a> {
     /// The outcome of a part; none when it was not evaluated.
     pub fn get(&self, id: usize) -> Option<&Outcome<'a>> {
         self.slots.get(id)?.outcome.as_ref()
+    }
+
+    /// At least as many as there are outcomes.
+    pub fn count(&self) -> usize {
+        self.kept
     }
 
     /// The parts that have an outcome, outermost first, each with whether it settled the result.

@@ -16,7 +16,7 @@ pub fn parts(
     allowance: &mut Allowance,
 ) -> Vec<ConditionPart> {
     let display = condition.display();
-    let mut parts = Vec::with_capacity(outcomes.iter().count());
+    let mut parts = Vec::with_capacity(outcomes.count());
     for (part, outcome, decided) in outcomes.iter() {
         let Some(text) = display.part(part.start..part.end) else {
             break;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use acteon_core::{PluginCall, PluginOutput, RuleResult, VerdictKind};
-use acteon_rules::{ErrorKind, Options, PluginInvoker, Request, StateSnapshot, evaluate};
+use acteon_rules::{ErrorKind, Options, PluginInvoker, Request, StateSnapshot, Trace, evaluate};
 use serde_json::json;
 
 use crate::support::{Plugins, action, cel_rule, decide, load_text, noon, outcome};
@@ -228,6 +228,39 @@ fn the_deadline_is_noticed_within_one_condition() {
         });
         assert!(noticed_after_the_call, "{expression}");
     }
+}
+
+#[test]
+fn the_deadline_is_noticed_by_the_rule_after_a_slow_call() {
+    let text = "rules:\n  - { name: slow, condition: '!wasm(\"slow\")', action: deny }\n  - { name: \
+                next, condition: true, action: allow, on_error: match }\n";
+    let rules = load_text("r.yaml", text).expect("valid rules");
+    let action = action(json!({}));
+    // A machine that stands still may pass the deadline before the plugin is called.
+    let noticed_after_the_call = (0..50).any(|_| {
+        let deadline = Instant::now() + Duration::from_millis(20);
+        let decision = evaluate(
+            &rules,
+            &Request {
+                action: &action,
+                instant: noon(),
+                plugins: &Slow(deadline),
+                state: &StateSnapshot::default(),
+                deadline: Some(deadline),
+                options: Options {
+                    trace: Trace::Deciding,
+                    ..Options::default()
+                },
+            },
+        );
+        let error = decision.error.expect("an error");
+        assert_eq!(error.kind, ErrorKind::Deadline);
+        let explanation = decision.explanation.expect("the rule that failed");
+        assert_eq!(explanation.error, Some(error.message));
+        assert_eq!(explanation.parts, []);
+        (decision.calls.len(), error.rule) == (1, 1)
+    });
+    assert!(noticed_after_the_call);
 }
 
 #[test]

@@ -161,6 +161,41 @@ fn answers_are_kept_as_long_as_there_is_room_and_the_deciding_one_always() {
 }
 
 #[test]
+fn the_explanation_of_a_decision_is_small() {
+    let long = "é".repeat(200);
+    let fields: Vec<String> = (0..160).map(|n| format!("payload.f{n} != \"\"")).collect();
+    let payload = (0..160).map(|n| (format!("f{n}"), Value::from(long.clone())));
+    let condition = format!("'{} && wasm(\"p\")'", fields.join(" && "));
+    let rule = format!("condition: {condition}, action: {{ type: modify, changes: {{ a: 1 }} }}");
+    let action = action(Value::Object(payload.collect()));
+    for trace in [Trace::Deciding, Trace::Full] {
+        let decision = evaluate(
+            &rules(1, &rule),
+            &Request {
+                action: &action,
+                instant: noon(),
+                plugins: &talkative(),
+                state: &StateSnapshot::default(),
+                deadline: None,
+                options: Options {
+                    trace,
+                    ..Options::default()
+                },
+            },
+        );
+        let explanation = decision.explanation.expect("the rule that matched");
+        assert!(length(&explanation) < 100_000, "{}", length(&explanation));
+        assert!((10..300).contains(&explanation.parts.len()));
+        assert!(explanation.parts[0].decided);
+        let details = explanation.wasm_details.expect("a call");
+        assert_eq!(details.verdict, Some(true));
+        assert_eq!(details.metadata, Some(json!({"truncated": true})));
+        assert_eq!(explanation.modify_patch, Some(json!({"a": 1})));
+        assert_eq!(explanation.modified_payload_preview, None);
+    }
+}
+
+#[test]
 fn one_answer_is_kept_only_up_to_its_own_bound() {
     let mut plugins = talkative();
     let many = json!({"list": vec![json!({}); 200_000]});
