@@ -102,3 +102,6 @@ fn without_query<S: Serializer>(url: &Option<String>, serializer: S) -> Result<S
     let shown = url.as_deref().and_then(|url| url.split(['?', '#']).next());
     shown.serialize(serializer)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,10 @@
 //! The circuit that spares a dead receiver.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use acteon_providers::{CircuitState, FailureCode, Provider, WebhookConfig};
+use tokio::sync::Notify;
 
 use crate::support::{Answer, Receiver, closed_port, code, delivery, failed, webhook};
 
@@ -137,12 +139,11 @@ async fn one_attempt_probes_while_others_are_refused() {
 
 /// What began before it opened says nothing about the receiver now.
 #[tokio::test]
-async fn late_failures_do_not_keep_it_open() {
-    let mut receiver = Receiver::new([Answer::Silence, Answer::status(500)]).await;
-    let (provider, clock) = webhook(&receiver.url(), |config| {
-        three(config);
-        config.timeout = Duration::from_millis(200);
-    });
+async fn failures_of_an_earlier_phase_do_not_count() {
+    let hang_up = Arc::new(Notify::new());
+    let answers = [Answer::HangUpLater(hang_up.clone()), Answer::status(500)];
+    let mut receiver = Receiver::new(answers).await;
+    let (provider, clock) = webhook(&receiver.url(), three);
     let early = provider.clone();
     let early = tokio::spawn(async move { early.deliver(&delivery()).await });
     receiver.next().await;
@@ -150,8 +151,10 @@ async fn late_failures_do_not_keep_it_open() {
     clock.advance(Duration::from_secs(30));
     receiver.answer(Answer::ok("1"));
     assert!(provider.deliver(&delivery()).await.result.is_ok());
-    assert_eq!(code(early.await.unwrap()), (FailureCode::Timeout, 1));
     receiver.answer(Answer::status(500));
     fail(&provider, 2).await;
+    hang_up.notify_one();
+    let ended = code(early.await.unwrap());
+    assert_eq!(ended, (FailureCode::InvalidResponse, 1));
     assert_eq!(provider.status().circuit, CircuitState::Closed);
 }

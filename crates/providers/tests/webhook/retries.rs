@@ -116,6 +116,7 @@ async fn what_may_have_been_carried_out_is_not_tried_again() {
         let ended = code(provider.deliver(&delivery()).await);
         assert_eq!(ended, (expected, 1));
         assert!(clock.waits().is_empty());
-        assert_eq!(receiver.all().len(), 1, "{expected}");
+        // A request that was given up may never have arrived.
+        assert!(receiver.all().len() <= 1, "{expected}");
     }
 }

@@ -15,7 +15,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_rustls::TlsAcceptor;
 
 type Body = BoxBody<Bytes, io::Error>;
@@ -29,6 +29,8 @@ pub enum Answer {
     Silence,
     /// Closes the connection.
     HangUp,
+    /// Closes the connection when it is told to.
+    HangUpLater(Arc<Notify>),
     /// Answers 200 and closes the connection within the body.
     BreakOff,
     /// Answers 200 with a body that never ends.
@@ -56,6 +58,10 @@ impl Answer {
         let (status, headers, body) = match self {
             Self::Silence => std::future::pending().await,
             Self::HangUp => return Err(io::Error::other("hangs up")),
+            Self::HangUpLater(told) => {
+                told.notified().await;
+                return Err(io::Error::other("hangs up"));
+            }
             Self::Reply(status, headers, body) => {
                 let body = Full::new(Bytes::from(body)).map_err(|never| match never {});
                 (status, headers, BodyExt::boxed(body))
