@@ -19,7 +19,8 @@ use jiff::Timestamp;
 use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteAutoVacuum;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use self::batch::Queued;
@@ -39,6 +40,8 @@ use crate::{
 const QUEUE: usize = 1024;
 /// Pages in the log before they are brought into the database: 16 MiB.
 const CHECKPOINT_PAGES: &str = "4000";
+/// Pages that the writer remembers, as negative KiB: keys and ids come in no order.
+const CACHE: &str = "-32768";
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/dispatch");
 
@@ -46,6 +49,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/dispatch");
 pub(super) struct Dispatch {
     database: Database,
     operations: mpsc::Sender<Operation>,
+    /// None once it has ended.
+    writer: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Dispatch {
@@ -55,6 +60,7 @@ impl Dispatch {
             options
                 .auto_vacuum(SqliteAutoVacuum::Incremental)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+                .pragma("cache_size", CACHE)
                 .disable_statement_logging()
         })
         .await?;
@@ -62,10 +68,11 @@ impl Dispatch {
         let writer = Writer::new(database.writer.clone(), queue)
             .await
             .map_err(|error| error::opening(path, error))?;
-        tokio::spawn(writer.run());
+        let writer = tokio::spawn(writer.run());
         Ok(Self {
             database,
             operations,
+            writer: Mutex::new(Some(writer)),
         })
     }
 
@@ -74,9 +81,12 @@ impl Dispatch {
     }
 
     pub(super) async fn close(&self) {
-        // Refused when it is closed already.
-        let _ = self.operations.send(Operation::Close).await;
-        // Waits until the writer has given its connection back.
+        // Who closes it at the same time waits as well.
+        if let Some(writer) = self.writer.lock().await.take() {
+            // A writer that is not there any more has nothing to finish.
+            let _ = self.operations.send(Operation::Close).await;
+            let _ = writer.await;
+        }
         self.database.close().await;
     }
 

@@ -110,8 +110,8 @@ pub async fn scopes_hide(backend: &impl Backend) {
     let store = backend.open().await;
     six(&*store).await;
     let list = |names: &[&str]| Some(names.iter().map(|&name| name.to_owned()).collect());
-    let cases: [(Option<Vec<String>>, Option<Vec<String>>, &[u32]); 6] = [
-        (list(&["shop"]), None, &[6, 5, 4, 3, 2]),
+    let cases = [
+        (list(&["shop"]), None, &[6, 5, 4, 3, 2][..]),
         (list(&["shop", "bank"]), None, &[6, 5, 4, 3, 2, 1]),
         (None, list(&["other", "nobody"]), &[2]),
         (list(&["bank"]), list(&["other"]), &[]),
