@@ -24,12 +24,13 @@ fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
         .authority()
         .map(|authority| authority.as_str());
     let hosts = &state.hosts;
-    let named: Vec<&str> = target.into_iter().chain(header).collect();
-    if named.is_empty() || !named.iter().all(|host| hosts.allows(host, local)) {
+    let mut named = target.into_iter().chain(header);
+    let nameless = target.or(header).is_none();
+    if nameless || !named.clone().all(|host| hosts.allows(host, local)) {
         let message = format!(
             "this server does not answer to the host `{}`; an operator can add it to \
              `[server] allowed_hosts`",
-            named.first().copied().unwrap_or_default()
+            target.or(header).unwrap_or_default()
         );
         return Some(ApiError::new(
             StatusCode::MISDIRECTED_REQUEST,
@@ -42,7 +43,7 @@ fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
         return None;
     }
     let origin = origin.to_str().unwrap_or_default();
-    let own = named.iter().any(|host| hosts.is_own_origin(origin, host));
+    let own = named.any(|host| hosts.is_own_origin(origin, host));
     (!own).then(|| {
         let message = format!("a page of `{origin}` may not change anything here");
         ApiError::new(StatusCode::FORBIDDEN, "foreign_origin", message)

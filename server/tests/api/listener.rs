@@ -162,15 +162,15 @@ async fn a_flood_from_one_address_leaves_room_for_others() {
 /// Bodies that arrive slowly hold what has arrived, and no more than a client's share.
 #[tokio::test(flavor = "multi_thread")]
 async fn unfinished_bodies_leave_room_for_others() {
-    const BODY: usize = 60_000;
+    const BODY: usize = 80_000;
     let app = TestApp::new(
-        "[server]\nmax_body_bytes = 100000\nmax_buffered_body_bytes = 200000\n\
+        "[server]\nmax_body_bytes = 100000\nmax_buffered_body_bytes = 250000\n\
          [wasm]\nmax_module_bytes = 1000\n",
     )
     .await;
     let listening = listen(&app).await;
     let head = "POST /v1/rules/evaluate HTTP/1.1\r\nhost: localhost\r\n\
-        content-type: application/json\r\ncontent-length: 60001\r\n\r\n";
+        content-type: application/json\r\ncontent-length: 80001\r\n\r\n";
     let held = async |bytes: usize| {
         while !metric(&app, &format!("http_request_body_bytes {bytes}")).await {}
     };

@@ -2,7 +2,8 @@
 //!
 //! Whoever waits holds nothing: a place and the shares of all plugins are taken together or not at
 //! all, so that decisions cannot wait for each other, and a plugin whose share is used up keeps
-//! nothing of another plugin's.
+//! nothing of another plugin's. Who needs several shares may be passed by those who need one of
+//! them; how long anybody waits is bounded all the same.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering::Relaxed;
