@@ -87,7 +87,7 @@ fn a_host_that_was_idle_still_keeps_the_time() {
     };
     for pause_ms in [0, 50, 150, 250] {
         // The pause is longer and shorter than the time after which the ticker parks.
-        thread::park_timeout(std::time::Duration::from_millis(pause_ms));
+        thread::park_timeout(Duration::from_millis(pause_ms));
         let failure = host.invoke(&module, &short).result.unwrap_err();
         assert_eq!(failure.kind, PluginFailureKind::Timeout);
     }
