@@ -1,7 +1,7 @@
 //! Many calls at once, and calls after a pause.
 
-use std::sync::{Arc, Barrier};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::Duration;
 
@@ -116,7 +116,10 @@ fn a_call_that_uses_much_of_the_processor_is_told_once() {
         ..request()
     };
     let invocation = host.invoke_watched(&bad, &hurried, &watch(Duration::from_micros(100)));
-    assert_eq!(invocation.result.unwrap_err().kind, PluginFailureKind::Timeout);
+    assert_eq!(
+        invocation.result.unwrap_err().kind,
+        PluginFailureKind::Timeout
+    );
     assert!(invocation.overran);
     assert_eq!(told.load(Ordering::SeqCst), 1);
 }
