@@ -27,6 +27,9 @@ impl From<GatewayError> for ApiError {
                 Self::new(StatusCode::NOT_FOUND, "revision_not_found", message)
             }
             E::RuleNotFound(_) => Self::new(StatusCode::NOT_FOUND, "rule_not_found", message),
+            E::RuleSetNotFound { .. } => {
+                Self::new(StatusCode::NOT_FOUND, "rule_set_not_found", message)
+            }
             E::AlreadyRegistered(_) => {
                 Self::new(StatusCode::CONFLICT, "already_registered", message)
             }

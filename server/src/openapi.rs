@@ -39,7 +39,7 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
         plugins::test_plugin, plugins::list_invocations, plugins::list_revisions,
         plugins::restore_plugin,
         rules::list_rules, rules::evaluate_rules, rules::reload_rules, rules::set_rule_enabled,
-        rules::rule_coverage,
+        rules::rule_coverage, rules::rule_set_revision,
     ),
     tags(
         (name = "dispatch", description = "Decide about actions and carry them out"),

@@ -97,6 +97,7 @@ fn api() -> Vec<Route> {
         Route::new(&get, "/v1/rules", VIEWER, rules::list_rules),
         Route::new(&get, "/v1/rules/coverage", VIEWER, rules::rule_coverage),
         Route::new(&post, "/v1/rules/evaluate", VIEWER, rules::evaluate_rules),
+        Route::new(&get, "/v1/rules/revisions/{revision}", VIEWER, rules::rule_set_revision),
         Route::new(&post, "/v1/rules/reload", OPERATOR, rules::reload_rules),
         Route::new(&put, "/v1/rules/{name}/enabled", OPERATOR, rules::set_rule_enabled),
     ]

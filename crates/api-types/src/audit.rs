@@ -58,6 +58,8 @@ pub struct AuditRecord {
     pub duration_ms: u64,
     /// Revision of the rule set that decided.
     pub rule_set_revision: u64,
+    /// Rules whose `enabled` was set over the API when this was decided.
+    pub rule_switches: BTreeMap<String, bool>,
     /// Revision of each plugin that was called.
     pub plugin_revisions: BTreeMap<String, u64>,
     /// JSON pointers of what was masked in this record; a masked value reads `[masked]`.

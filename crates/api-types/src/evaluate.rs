@@ -85,6 +85,13 @@ pub struct EvaluateRequest {
     /// Text of a rule file to evaluate instead of the loaded rules.
     #[serde(default)]
     pub rules: Option<String>,
+    /// Evaluate the rule set that had this revision (audit records name it) instead of the one in
+    /// force. Not together with `rules`.
+    #[serde(default)]
+    pub rule_set_revision: Option<u64>,
+    /// Switches rules for this evaluation: name to whether the rule is enabled.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub rule_switches: BTreeMap<String, bool>,
 }
 
 /// What the evaluation saw beside the action.

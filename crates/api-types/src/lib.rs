@@ -41,5 +41,6 @@ pub use plugins::{
     RegisterPluginJson, RegisterPluginJsonConfig, SnapshotMode, UpdatePluginRequest,
 };
 pub use rules::{
-    EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, SetRuleEnabled,
+    EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, RuleSetFile,
+    RuleSetRevision, SetRuleEnabled,
 };

@@ -1,6 +1,7 @@
 //! The rules resource, `/v1/rules`.
 
 use acteon_core::{OnError, RuleAction, RuleSource};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What `enabled` of a rule was set by.
@@ -110,4 +111,27 @@ pub struct RuleEnabled {
     pub enabled: bool,
     /// `enabled` or `disabled`.
     pub status: String,
+}
+
+/// Answer of `GET /v1/rules/revisions/{revision}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RuleSetRevision {
+    /// Number of the rule set; audit records name it.
+    pub revision: u64,
+    /// When it was put in force first.
+    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+    pub loaded_at: Timestamp,
+    /// Its files, in their order.
+    pub files: Vec<RuleSetFile>,
+}
+
+/// A rule file as it was loaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RuleSetFile {
+    /// Its path within the rule folder.
+    pub path: String,
+    /// What it says.
+    pub text: String,
 }

@@ -40,6 +40,14 @@ pub enum GatewayError {
     /// No such rule.
     #[error("rule not found: {0}")]
     RuleNotFound(String),
+    /// No such revision of the rule set, or its files are no longer kept.
+    #[error("rule set {revision} {reason}")]
+    RuleSetNotFound {
+        /// The revision asked for.
+        revision: u64,
+        /// Why there is none.
+        reason: &'static str,
+    },
     /// The name is taken by an upload.
     #[error("plugin `{0}` is already registered; replace it with PUT or delete it first")]
     AlreadyRegistered(String),

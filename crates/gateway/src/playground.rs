@@ -1,6 +1,6 @@
 //! The rule playground: what would become of an action, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use acteon_api_types::{
     EvaluateRequest, EvaluateResponse, EvaluationContext, MockStateValue, RuleFileError,
 };
 use acteon_core::{Action, InvocationOrigin};
-use acteon_rules::{Decision, LoadOptions, Options, RuleFile, RuleSet, StateSnapshot, Trace};
+use acteon_rules::{Decision, LoadOptions, Options, Rule, RuleFile, RuleSet, StateSnapshot, Trace};
 
 use crate::auth::{Caller, Role};
 use crate::decide::Question;
@@ -34,8 +34,21 @@ impl Gateway {
         if request.rules.is_some() {
             caller.require(Role::Operator, "evaluate `rules` of its own")?;
         }
-        let draft = request.rules.is_some();
-        let rules = self.rules_to_evaluate(request.rules).await?;
+        let draft = request.rules.is_some() || request.rule_set_revision.is_some();
+        let rules = match (request.rules, request.rule_set_revision) {
+            (Some(_), Some(_)) => {
+                return Err(GatewayError::InvalidRequest(
+                    "`rules` and `rule_set_revision` are given; send one of them".to_owned(),
+                ));
+            }
+            (Some(text), None) => {
+                let path = DRAFT.to_owned();
+                self.rules_of(vec![RuleFile { path, text }]).await?
+            }
+            (None, Some(revision)) => self.rules_of(self.kept_rule_set(revision).await?.1).await?,
+            (None, None) => Arc::clone(&self.rules_in_force()?.set),
+        };
+        let rules = self.switched(rules, request.rule_switches, draft)?;
         let now = self.inner.clock.now();
         let instant = request.evaluate_at.unwrap_or(now);
         let mocked = mock_state(request.mock_state)?;
@@ -85,23 +98,41 @@ impl Gateway {
         Ok(response(decision, matched, took, warnings))
     }
 
-    async fn rules_to_evaluate(&self, draft: Option<String>) -> Result<Arc<RuleSet>, GatewayError> {
-        let Some(text) = draft else {
-            return Ok(Arc::clone(&self.rules_in_force()?.set));
-        };
+    /// Rules that are not in force.
+    async fn rules_of(&self, files: Vec<RuleFile>) -> Result<Arc<RuleSet>, GatewayError> {
         let options = LoadOptions {
             default_timezone: self.inner.config.rules.default_timezone.clone(),
         };
-        let files = [RuleFile {
-            path: DRAFT.to_owned(),
-            text,
-        }];
         let load = move || acteon_rules::load(&files, &options).map(Arc::new);
         let loaded = (self.inner.loader.run(load).await)
-            .map_err(|error| background_error(error, "loading `rules`"))?;
+            .map_err(|error| background_error(error, "loading the rules"))?;
         loaded.map_err(|problems| GatewayError::DraftRefused {
             problems: problems.iter().map(convert::rule_file_error).collect(),
         })
+    }
+
+    /// The rules with those switched that the request names, over what was switched over the API.
+    fn switched(
+        &self,
+        rules: Arc<RuleSet>,
+        switches: BTreeMap<String, bool>,
+        draft: bool,
+    ) -> Result<Arc<RuleSet>, GatewayError> {
+        if switches.is_empty() {
+            return Ok(rules);
+        }
+        let names: HashSet<&str> = rules.rules().iter().map(Rule::name).collect();
+        if let Some(unknown) = switches.keys().find(|name| !names.contains(name.as_str())) {
+            return Err(GatewayError::InvalidRequest(format!(
+                "`rule_switches` has `{unknown}`, and there is no such rule"
+            )));
+        }
+        let mut overrides = HashMap::new();
+        if !draft {
+            overrides.clone_from(&self.rules_in_force()?.overrides);
+        }
+        overrides.extend(switches);
+        Ok(Arc::new(rules.with_enabled(&overrides)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rules in force: loading, reloading, switching.
 
+mod history;
 mod load;
 mod manage;
 mod read;

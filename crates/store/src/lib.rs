@@ -17,8 +17,9 @@ pub use error::StoreError;
 pub use records::{
     Admission, AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
     ChangeOperation, ChangeRecord, Completion, CoverageRow, DeletePlugin, Expect, Guard, Intent,
-    KeyEnd, NewModule, NewRevision, PluginCounters, PluginRecord, PluginSource, Pruned,
-    ResourceKind, RevisionRecord, RuleOverride, SetRuleOverride, StateRead, UnknownName,
+    KeyEnd, NewModule, NewRevision, NewRuleSet, PluginCounters, PluginRecord, PluginSource, Pruned,
+    ResourceKind, RevisionRecord, RuleOverride, RuleSetFile, RuleSetRecord, SetRuleOverride,
+    StateRead, UnknownName,
 };
 pub use sqlite::{SqliteStore, backup_to};
 pub use traits::{ChangeStore, DispatchStore, PluginStore, RuleStateStore, Store};
@@ -31,3 +32,5 @@ pub const MAX_AUDIT_PAGE: u32 = 1000;
 pub const EXACT_AUDIT_TOTAL: u64 = 10_000;
 /// Combinations that coverage lists, at most.
 pub const MAX_COVERAGE_ROWS: u32 = 10_000;
+/// Rule sets, counted from the newest, whose files are kept.
+pub const KEPT_RULE_SETS: u32 = 100;

@@ -15,4 +15,4 @@ pub use plugin::{
     DeletePlugin, Expect, NewModule, NewRevision, PluginCounters, PluginRecord, PluginSource,
     RevisionRecord,
 };
-pub use rule::{RuleOverride, SetRuleOverride};
+pub use rule::{NewRuleSet, RuleOverride, RuleSetFile, RuleSetRecord, SetRuleOverride};

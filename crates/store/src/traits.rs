@@ -2,11 +2,10 @@
 
 use acteon_core::PluginName;
 use async_trait::async_trait;
-use jiff::Timestamp;
 
 use crate::{
-    ChangeRecord, DeletePlugin, Expect, NewRevision, PluginCounters, PluginRecord, RevisionRecord,
-    RuleOverride, SetRuleOverride, Sha256Digest, StoreError,
+    ChangeRecord, DeletePlugin, Expect, NewRevision, NewRuleSet, PluginCounters, PluginRecord,
+    RevisionRecord, RuleOverride, RuleSetRecord, SetRuleOverride, Sha256Digest, StoreError,
 };
 
 mod dispatch;
@@ -107,13 +106,12 @@ pub trait RuleStateStore {
     async fn clear_rule_override(&self, name: &str) -> Result<(), StoreError>;
 
     /// The revision of the rule set with this content. A content other than the latest gets a new
-    /// revision and a change record.
-    async fn record_rule_set(
-        &self,
-        content: Sha256Digest,
-        caller: Option<&str>,
-        at: Timestamp,
-    ) -> Result<u64, StoreError>;
+    /// revision and a change record. The files of the newest
+    /// [`KEPT_RULE_SETS`](crate::KEPT_RULE_SETS) revisions are kept.
+    async fn record_rule_set(&self, set: NewRuleSet) -> Result<u64, StoreError>;
+
+    /// The rule set with this revision, if there ever was one.
+    async fn rule_set(&self, revision: u64) -> Result<Option<RuleSetRecord>, StoreError>;
 }
 
 /// Who changed what.

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use acteon_core::PluginName;
 use acteon_gateway::auth::Authenticator;
-use acteon_gateway::{DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, SystemClock, WasmConfig};
+use acteon_gateway::{
+    DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, SystemClock, WasmConfig,
+};
 
 use super::{Config, ConfigError, Invalid, PluginEntry, WasmSection};
 

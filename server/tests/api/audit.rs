@@ -119,6 +119,67 @@ async fn a_record_explains_the_decision_so_that_it_can_be_made_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_decision_can_be_made_again_after_the_rules_have_changed() {
+    let rules = |action: &str| {
+        format!(
+            "rules:\n  - {{ name: off, condition: true, action: suppress }}\n  \
+             - {{ name: all, condition: true, action: {action} }}\n"
+        )
+    };
+    let config = format!("{RULES}{PROVIDER}");
+    let app = TestApp::configured(&config, &[("a.yaml", &rules("deny"))]).await;
+    let switch = json!({"enabled": false});
+    (app.json(Method::PUT, "/v1/rules/off/enabled", &switch)
+        .await)
+        .expect(200);
+    dispatch(&app, "1", json!({})).await;
+    let on = json!({"enabled": true});
+    (app.json(Method::PUT, "/v1/rules/off/enabled", &on).await).expect(200);
+    app.write_rules("a.yaml", &rules("allow"));
+    app.post("/v1/rules/reload", &json!({})).await.expect(200);
+    let record = app.get("/v1/audit/1").await.expect(200);
+    assert_eq!(record["verdict"], "deny");
+    assert_eq!(record["rule_switches"], json!({"off": false}));
+    let now = json!({"rule_switches": {"off": false}});
+    let now = app.post("/v1/rules/evaluate", &action("1", now)).await;
+    assert_eq!(now.expect(200)["verdict"], "allow");
+    let then = json!({
+        "rule_set_revision": record["rule_set_revision"],
+        "rule_switches": record["rule_switches"],
+    });
+    let then = app.post("/v1/rules/evaluate", &action("1", then)).await;
+    assert_eq!(then.expect(200)["verdict"], "deny");
+    let set = app.get("/v1/rules/revisions/1").await.expect(200);
+    assert_eq!(set["revision"], 1);
+    assert_eq!(
+        set["files"],
+        json!([{"path": "a.yaml", "text": rules("deny")}])
+    );
+    app.get("/v1/rules/revisions/9")
+        .await
+        .expect_error(404, "rule_set_not_found");
+    app.get("/v1/rules/revisions/x")
+        .await
+        .expect_error(400, "invalid_request");
+    for (more, status, kind) in [
+        (json!({"rule_set_revision": 9}), 404, "rule_set_not_found"),
+        (
+            json!({"rule_set_revision": 1, "rules": "rules: []"}),
+            400,
+            "invalid_request",
+        ),
+        (
+            json!({"rule_switches": {"nobody": true}}),
+            400,
+            "invalid_request",
+        ),
+    ] {
+        let answer = app.post("/v1/rules/evaluate", &action("1", more)).await;
+        answer.expect_error(status, kind);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn records_are_found_by_every_field_and_paged_while_more_come() {
     let rules = "rules:
   - { name: refuse, condition: { field: action_type, eq: refuse }, action: deny }

@@ -36,6 +36,7 @@ pub(crate) struct Details {
     created_at: Option<Timestamp>,
     action_status: Option<String>,
     rule_set_revision: u64,
+    rule_switches: BTreeMap<String, bool>,
     plugin_revisions: BTreeMap<String, u64>,
     masked: Vec<String>,
 }
@@ -50,6 +51,7 @@ struct Written<'a> {
     created_at: Option<Timestamp>,
     action_status: Option<&'a str>,
     rule_set_revision: u64,
+    rule_switches: BTreeMap<&'a str, bool>,
     plugin_revisions: BTreeMap<&'a str, u64>,
     masked: &'a [String],
 }
@@ -66,6 +68,9 @@ impl Details {
             created_at: explained.created_at,
             action_status: explained.status,
             rule_set_revision: explained.rules.revision,
+            rule_switches: (explained.rules.overrides.iter())
+                .map(|(rule, enabled)| (rule.as_str(), *enabled))
+                .collect(),
             plugin_revisions: (explained.decision.calls.iter())
                 .filter_map(|call| Some((call.plugin.as_str(), call.call.revision?)))
                 .collect(),
@@ -199,6 +204,7 @@ pub(crate) fn record(entry: AuditEntry) -> Result<AuditRecord, GatewayError> {
         completed_at: entry.completed_at,
         duration_ms: u64::try_from(took.as_millis()).unwrap_or(0),
         rule_set_revision: details.rule_set_revision,
+        rule_switches: details.rule_switches,
         plugin_revisions: details.plugin_revisions,
         masked: details.masked,
     })

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use acteon_api_types::{ReloadRequest, ReloadResponse, RuleFileError};
 use acteon_rules::{LoadOptions, LoadProblem, RuleFile, RuleSet};
-use acteon_store::Sha256Digest;
+use acteon_store::{NewRuleSet, RuleSetFile, Sha256Digest};
 use tracing::{info, warn};
 
 use super::read::{folder_within, read_folder};
@@ -55,7 +55,7 @@ impl Gateway {
             Some(name.to_string_lossy().into_owned())
         });
         let loaded = match self.read_rules(directory, within).await {
-            Ok((set, content)) => self.put_in_force(set, content, caller.as_deref()).await,
+            Ok((set, files)) => self.put_in_force(set, files, caller).await,
             Err(Refusal::Request(error)) => Err(error),
             Err(Refusal::Files(problems)) => {
                 let problems: Vec<_> = problems.iter().map(convert::rule_file_error).collect();
@@ -92,15 +92,17 @@ impl Gateway {
     async fn put_in_force(
         &self,
         set: RuleSet,
-        content: Sha256Digest,
-        caller: Option<&str>,
+        files: Vec<RuleFile>,
+        caller: Option<String>,
     ) -> Result<(usize, Vec<RuleFileError>), GatewayError> {
-        let now = self.inner.clock.now();
-        let revision = self
-            .inner
-            .store
-            .record_rule_set(content, caller, now)
-            .await?;
+        let kept = |RuleFile { path, text }| RuleSetFile { path, text };
+        let record = NewRuleSet {
+            content: content_digest(&files),
+            files: files.into_iter().map(kept).collect(),
+            caller,
+            at: self.inner.clock.now(),
+        };
+        let revision = self.inner.store.record_rule_set(record).await?;
         let (set, overrides) = self.apply_overrides(set).await?;
         let rules = set.rules().len();
         let warnings = self.rule_warnings(&set);
@@ -142,7 +144,7 @@ impl Gateway {
         &self,
         directory: Option<PathBuf>,
         within: Option<String>,
-    ) -> Result<(RuleSet, Sha256Digest), Refusal> {
+    ) -> Result<(RuleSet, Vec<RuleFile>), Refusal> {
         let options = LoadOptions {
             default_timezone: self.inner.config.rules.default_timezone.clone(),
         };
@@ -160,9 +162,8 @@ impl Gateway {
                     read_folder(&folder).map_err(Refusal::Files)?
                 }
             };
-            let content = content_digest(&files);
             let set = acteon_rules::load(&files, &options).map_err(Refusal::Files)?;
-            Ok((set, content))
+            Ok((set, files))
         };
         let read = self.inner.loader.run(read).await;
         read.unwrap_or_else(|error| {

@@ -1,6 +1,8 @@
-//! Rules that were switched on or off.
+//! Rule sets, and rules that were switched on or off.
 
 use jiff::Timestamp;
+
+use crate::Sha256Digest;
 
 /// A rule's switch as somebody set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,4 +34,37 @@ pub struct SetRuleOverride {
     pub caller: Option<String>,
     /// When.
     pub at: Timestamp,
+}
+
+/// A rule file as it was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSetFile {
+    /// Its path within the rule folder.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A rule set that is put in force.
+#[derive(Clone, Debug)]
+pub struct NewRuleSet {
+    /// Digest of the files, names included.
+    pub content: Sha256Digest,
+    /// The files, in their order.
+    pub files: Vec<RuleSetFile>,
+    /// Who loads it.
+    pub caller: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A rule set that is or was in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSetRecord {
+    /// Its number.
+    pub revision: u64,
+    /// When it was put in force first, to the microsecond.
+    pub at: Timestamp,
+    /// Its files, in their order; none when they are no longer kept.
+    pub files: Option<Vec<RuleSetFile>>,
 }

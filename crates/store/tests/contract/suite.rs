@@ -41,6 +41,7 @@ macro_rules! contract_tests {
             counters::are_absolute_and_go_with_the_plugin,
             rules::a_switch_holds_until_it_is_cleared,
             rules::a_rule_set_has_one_revision_per_content,
+            rules::files_of_the_newest_rule_sets_are_kept,
             changes::are_paged_newest_first,
             changes::a_refused_change_leaves_no_trace,
         );

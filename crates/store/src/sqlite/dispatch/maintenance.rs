@@ -8,9 +8,9 @@ use super::state::{Kept, Overlay, Place};
 use crate::StoreError;
 
 /// Records looked at in one step.
-pub(super) const STEP: u32 = 250;
+pub(super) const STEP: u32 = 100;
 /// Pages given back to the file system in one step.
-const SHRINK_STEP: i64 = 250;
+const SHRINK_STEP: i64 = 100;
 
 /// A place that is written down.
 #[derive(Clone, Debug, Default)]
@@ -177,7 +177,7 @@ async fn shrink(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
     if unused < SHRINK_STEP || unused < pages / 4 {
         return Ok(0);
     }
-    sqlx::query("PRAGMA incremental_vacuum(250)")
+    sqlx::query("PRAGMA incremental_vacuum(100)")
         .execute(connection)
         .await?;
     Ok(SHRINK_STEP.unsigned_abs())

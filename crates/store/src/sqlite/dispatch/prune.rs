@@ -10,7 +10,7 @@ use crate::sqlite::rows::signed;
 use crate::{Pruned, StoreError};
 
 /// Keys or windows removed in one step.
-const STEP: u32 = 250;
+const STEP: u32 = 100;
 
 pub(super) async fn prune(
     dispatch: &Dispatch,

@@ -1,7 +1,8 @@
 //! Switched rules and the number of the rule set.
 
 use acteon_store::{
-    ChangeOperation, ChangeRecord, ResourceKind, RuleOverride, SetRuleOverride, Sha256Digest, Store,
+    ChangeOperation, ChangeRecord, KEPT_RULE_SETS, NewRuleSet, ResourceKind, RuleOverride,
+    RuleSetFile, SetRuleOverride, Sha256Digest, Store,
 };
 
 use super::{Backend, step};
@@ -83,7 +84,7 @@ pub async fn a_rule_set_has_one_revision_per_content(backend: &impl Backend) {
     for content in [a, a, b, b, a] {
         revisions.push(
             store
-                .record_rule_set(content, Some("ci"), step(2))
+                .record_rule_set(rule_set(content, "a.yaml"))
                 .await
                 .unwrap(),
         );
@@ -104,4 +105,43 @@ pub async fn a_rule_set_has_one_revision_per_content(backend: &impl Backend) {
             new_revision: Some(3),
         }
     );
+}
+
+fn rule_set(content: Sha256Digest, path: &str) -> NewRuleSet {
+    let file = |path: &str| RuleSetFile {
+        path: path.to_owned(),
+        text: format!("rules: [] # {content}"),
+    };
+    NewRuleSet {
+        content,
+        files: vec![file(path), file("z.cel")],
+        caller: Some("ci".to_owned()),
+        at: step(2),
+    }
+}
+
+pub async fn files_of_the_newest_rule_sets_are_kept(backend: &impl Backend) {
+    let store = backend.open().await;
+    let content = |number: u32| Sha256Digest::of(&number.to_le_bytes());
+    for number in 0..=KEPT_RULE_SETS {
+        let set = rule_set(content(number), &format!("{number}.yaml"));
+        store.record_rule_set(set).await.unwrap();
+    }
+    let oldest = store.rule_set(1).await.unwrap().unwrap();
+    assert_eq!(
+        (oldest.revision, oldest.at, oldest.files),
+        (1, step(2), None)
+    );
+    let kept = store.rule_set(2).await.unwrap().unwrap();
+    assert_eq!(kept.files.unwrap(), rule_set(content(1), "1.yaml").files);
+    let never = u64::from(KEPT_RULE_SETS) + 2;
+    assert_eq!(store.rule_set(never).await.unwrap(), None);
+    // Without a rule folder there are no files, which is not the same as files that are gone.
+    let nothing = NewRuleSet {
+        files: Vec::new(),
+        ..rule_set(Sha256Digest::of(&[]), "")
+    };
+    let revision = store.record_rule_set(nothing).await.unwrap();
+    let empty = store.rule_set(revision).await.unwrap().unwrap();
+    assert_eq!(empty.files, Some(Vec::new()));
 }
