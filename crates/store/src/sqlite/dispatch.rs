@@ -38,8 +38,8 @@ use crate::{
 
 /// Operations that wait for the writer; callers beyond wait for a place.
 const QUEUE: usize = 1024;
-/// Pages in the log before they are brought into the database: 4 MiB, so that whoever waits for it waits a little.
-const CHECKPOINT_PAGES: &str = "1000";
+/// Pages in the log before they are brought into the database: 16 MiB.
+const CHECKPOINT_PAGES: &str = "4000";
 /// Pages that the writer remembers, as negative KiB: keys and ids come in no order.
 const CACHE: &str = "-32768";
 
