@@ -57,6 +57,9 @@ struct Arguments {
     /// Length of a turn in milliseconds.
     #[arg(long, default_value_t = 2000)]
     turn_ms: u64,
+    /// Measure only this of `evaluate`, `evaluate with a plugin`, `dispatch`, `dispatch with a plugin`.
+    #[arg(long)]
+    only: Option<String>,
     /// Write the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -112,6 +115,9 @@ async fn measure(arguments: &Arguments) -> anyhow::Result<()> {
         ("dispatch", "/v1/dispatch", "receipt"),
         ("dispatch with a plugin", "/v1/dispatch", "checked"),
     ] {
+        if (arguments.only.as_ref()).is_some_and(|only| only != name) {
+            continue;
+        }
         let action = action(action_type);
         let answers = Answers {
             evaluate: answer::<EvaluateResponse>(&server, "/v1/rules/evaluate", &action).await?,

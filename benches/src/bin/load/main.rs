@@ -111,7 +111,8 @@ fn sections(receiver: &Receiver) -> String {
     format!(
         "[audit]\nmax_records = 1000000000\n\n\
          [[providers]]\nname = \"email\"\ntype = \"log\"\n\n\
-         [[providers]]\nname = \"hooks\"\ntype = \"webhook\"\nurl = \"{}\"\ntimeout_ms = 500\n\
+         [[providers]]\nname = \"hooks\"\ntype = \"webhook\"\nurl = \"{}\"\n\
+         connect_timeout_ms = 200\ntimeout_ms = 1000\n\
          total_timeout_ms = 2000\nbackoff_ms = 50\ncircuit_open_ms = 2000\n",
         receiver.url()
     )
