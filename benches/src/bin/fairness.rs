@@ -42,10 +42,10 @@ struct Arguments {
     #[arg(long, default_value = "target/release/acteon-server")]
     server: PathBuf,
     /// Turns alone and turns beside the runaway plugin.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 10)]
     turns: usize,
     /// Length of a turn in milliseconds.
-    #[arg(long, default_value_t = 3000)]
+    #[arg(long, default_value_t = 1000)]
     turn_ms: u64,
     /// Write the figures as JSON.
     #[arg(long)]

@@ -197,3 +197,112 @@ fn outcome_of(answer: &DispatchOutcome) -> Option<Outcome> {
         | DispatchOutcome::DryRun { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn record(
+        action_id: &str,
+        outcome: &str,
+        rule: Option<&str>,
+        key: Option<&str>,
+    ) -> AuditRecord {
+        serde_json::from_value(json!({
+            "id": "r", "action_id": action_id, "namespace": "n", "tenant": "t",
+            "provider": "hooks", "action_type": "a", "verdict": "allow", "matched_rule": rule,
+            "outcome": outcome, "action_payload": {},
+            "verdict_details": {"verdict": "allow", "wasm": [], "condition_display": null,
+                "parts": [], "error": null, "error_kind": null, "state": {},
+                "modified_payload": null},
+            "outcome_details": {}, "metadata": {}, "dedup_key": key, "caller": null,
+            "created_at": null, "action_status": null, "dispatched_at": "2026-01-01T00:00:00Z",
+            "completed_at": "2026-01-01T00:00:00Z", "duration_ms": 0, "rule_set_revision": 1,
+            "rule_switches": {}, "plugin_revisions": {}, "masked": [],
+        }))
+        .unwrap()
+    }
+
+    fn executed(action_id: &str, key: Option<&str>) -> AuditRecord {
+        record(action_id, "executed", None, key)
+    }
+
+    fn sent(id: &str, acknowledged: bool) -> Sent {
+        let answer = json!({"Executed": {"status": "success", "body": {}, "headers": {}}});
+        Sent {
+            id: id.to_owned(),
+            kind: Kind::Plain,
+            provider: "hooks",
+            key: None,
+            answer: acknowledged.then(|| serde_json::from_value(answer).unwrap()),
+        }
+    }
+
+    fn settles(sent: Vec<Sent>, records: &[AuditRecord], received: &[&str]) -> bool {
+        let received = received.iter().map(|id| ((*id).to_owned(), 1)).collect();
+        let mut books = Books {
+            sent,
+            ..Books::default()
+        };
+        books.settle(records, &received).is_ok()
+    }
+
+    #[test]
+    fn every_difference_of_a_round_is_found() {
+        let unknown = record("1", "unknown", None, None);
+        for (acknowledged, records, received, fine) in [
+            (true, vec![executed("1", None)], vec!["1"], true),
+            (false, vec![executed("1", None)], vec!["1"], true),
+            (false, vec![unknown.clone()], vec!["1"], true),
+            (false, vec![], vec![], true),
+            (true, vec![], vec!["1"], false),
+            (true, vec![unknown], vec!["1"], false),
+            (true, vec![executed("1", None)], vec![], false),
+            (false, vec![], vec!["1"], false),
+            (
+                true,
+                vec![executed("1", None), executed("1", None)],
+                vec!["1"],
+                false,
+            ),
+            (
+                true,
+                vec![executed("1", None), executed("2", None)],
+                vec!["1"],
+                false,
+            ),
+        ] {
+            let settled = settles(vec![sent("1", acknowledged)], &records, &received);
+            assert_eq!(settled, fine, "{acknowledged} {records:?} {received:?}");
+        }
+    }
+
+    #[test]
+    fn every_difference_of_all_rounds_is_found() {
+        let check = |records: &[AuditRecord], received: &[&str]| {
+            let received = received.iter().map(|id| ((*id).to_owned(), 1)).collect();
+            Books::default().check_all(records, &received).is_ok()
+        };
+        let limited = |id: &str, outcome: &str| record(id, outcome, Some("limited"), None);
+        let full: Vec<AuditRecord> = (0..WINDOW_LIMIT)
+            .map(|number| limited(&number.to_string(), "executed"))
+            .collect();
+        let refused = limited("refused", "throttled");
+        let duplicate = record("2", "deduplicated", None, Some("key"));
+        assert!(check(&[executed("1", Some("key")), duplicate], &["1"]));
+        assert!(check(&[full.clone(), vec![refused.clone()]].concat(), &[]));
+        assert!(!check(&[executed("1", None), executed("1", None)], &[]));
+        assert!(!check(&[executed("1", None)], &["2"]));
+        assert!(!check(
+            &[executed("1", Some("key")), executed("2", Some("key"))],
+            &[]
+        ));
+        assert!(!check(
+            &[full, vec![limited("more", "executed")]].concat(),
+            &[]
+        ));
+        assert!(!check(&[refused], &[]));
+    }
+}

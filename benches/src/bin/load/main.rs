@@ -25,8 +25,9 @@ const STEPS: [usize; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const WORTHWHILE: f64 = 1.05;
 /// Clients of the webhook while it is in trouble.
 const WEBHOOK_CLIENTS: usize = 8;
-/// How long each trouble of the receiver lasts.
-const TROUBLE: Duration = Duration::from_secs(10);
+/// How long each trouble of the receiver lasts, and how often it comes.
+const TROUBLE: Duration = Duration::from_secs(4);
+const TROUBLES: usize = 3;
 /// How late a receiver in order answers, and a slow one, in milliseconds.
 const ANSWERS_AFTER_MS: [u64; 2] = [1, 700];
 /// The goals: growth of the memory in the second half of the long phase, in percent, and how many
@@ -197,13 +198,15 @@ impl Bench {
         Ok(())
     }
 
-    /// Lets the receiver of webhooks be slow, broken and away by turns.
+    /// Lets the receiver of webhooks be slow, broken and away, and well in between.
     async fn trouble(&mut self, clients: usize) -> anyhow::Result<()> {
-        let moods = [answers(1), Mood::Broken, Mood::Away];
-        let well = self
-            .beside_webhook("well", clients, &[answers(0); 3])
-            .await?;
-        let troubled = self.beside_webhook("troubled", clients, &moods).await?;
+        let before = sums::metrics(&self.server).await?;
+        let mut well = Tally::new(CLASSES.len())?;
+        let mut troubled = well.clone();
+        for mood in [answers(1), Mood::Broken, Mood::Away].repeat(TROUBLES) {
+            well.add(&self.beside_webhook(clients, answers(0)).await?)?;
+            troubled.add(&self.beside_webhook(clients, mood).await?)?;
+        }
         self.receiver.set(answers(0));
         for (figure, share) in [("p50", 0.5), ("p99", 0.99)] {
             let [well, troubled] = [&well, &troubled].map(|tally| tally.latency_us(LOG, share));
@@ -234,27 +237,20 @@ impl Bench {
                 );
             }
         }
-        Ok(())
+        let mut all = well;
+        all.add(&troubled)?;
+        self.close("receiver in trouble", "trouble", &before, &all)
+            .await
     }
 
-    /// The clients of the webhook beside all others, for one length of a trouble per mood.
-    async fn beside_webhook(
-        &mut self,
-        namespace: &str,
-        clients: usize,
-        moods: &[Mood],
-    ) -> anyhow::Result<Tally> {
-        let before = sums::metrics(&self.server).await?;
-        let others = Load::start(&self.plan(namespace, clients, |class| class != WEBHOOK)?);
-        let hooks = Load::start(&self.plan(namespace, WEBHOOK_CLIENTS, |class| class == WEBHOOK)?);
-        for mood in moods {
-            self.receiver.set(*mood);
-            tokio::time::sleep(TROUBLE).await;
-        }
+    /// The clients of the webhook beside all others, while the receiver is in this mood.
+    async fn beside_webhook(&mut self, clients: usize, mood: Mood) -> anyhow::Result<Tally> {
+        self.receiver.set(mood);
+        let others = Load::start(&self.plan("trouble", clients, |class| class != WEBHOOK)?);
+        let hooks = Load::start(&self.plan("trouble", WEBHOOK_CLIENTS, |class| class == WEBHOOK)?);
+        tokio::time::sleep(TROUBLE).await;
         let mut tally = others.stop().await?;
         tally.add(&hooks.stop().await?)?;
-        let name = format!("receiver {namespace}");
-        self.close(&name, namespace, &before, &tally).await?;
         Ok(tally)
     }
 
