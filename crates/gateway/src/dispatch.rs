@@ -143,6 +143,7 @@ impl Gateway {
                 trace: Trace::Deciding,
                 ..Options::default()
             },
+            draft: false,
         };
         let decision = self.decide(&self.inner.decisions, question).await?;
         Ok(Decided {

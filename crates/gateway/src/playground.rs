@@ -80,6 +80,7 @@ impl Gateway {
             instant,
             origin: InvocationOrigin::Playground,
             options,
+            draft,
         };
         let decision = self.decide(&self.inner.playground, question).await?;
         let matched = decision.matched.and_then(|index| rules.rules().get(index));

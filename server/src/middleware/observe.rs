@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use prometheus::IntGauge;
-use tracing::{Instrument as _, info, info_span};
+use tracing::{Instrument as _, debug, info, info_span};
 use uuid::Uuid;
 
 use crate::AppState;
@@ -51,7 +51,13 @@ pub(super) async fn observe(
         state
             .http_metrics
             .answered(method, route, status, duration_us);
-        info!(event = "http.request", method, path, status, duration_us, %client, "request answered");
+        // What becomes of actions is in the audit, and how many requests there are in the metrics:
+        // a line for each that succeeds would cost more than deciding it.
+        if status < 400 {
+            debug!(event = "http.request", method, path, status, duration_us, %client, "request answered");
+        } else {
+            info!(event = "http.request", method, path, status, duration_us, %client, "request refused");
+        }
         response
     };
     answering.instrument(span).await

@@ -141,7 +141,7 @@ fn verdict_details(explained: &Explained<'_>) -> VerdictDetails {
             .map(|call| plugin_call(call, explained.rules))
             .collect(),
         condition_display: explanation.map(|entry| entry.condition_display.to_string()),
-        parts: explanation.map_or_else(Vec::new, |entry| entry.parts.clone()),
+        parts: explanation.map_or_else(Vec::new, |entry| entry.parts.iter().collect()),
         error: explanation
             .and_then(|entry| entry.error.clone())
             .or_else(|| error.map(|error| error.message.clone())),
