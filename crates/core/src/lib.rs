@@ -19,4 +19,7 @@ pub use outcome::Outcome;
 pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput};
 pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
 pub use text::SharedText;
-pub use trace::{ConditionPart, EvaluationTime, RuleResult, SkipReason, TraceEntry, WasmDetails};
+pub use trace::{
+    ConditionPart, ConditionParts, EvaluationTime, PartOutcome, PartPlace, PartsWriter, RuleResult,
+    SkipReason, TraceEntry, WasmDetails,
+};

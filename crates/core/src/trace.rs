@@ -1,11 +1,15 @@
 //! What the playground shows of an evaluation.
 
+mod parts;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{PluginFailureKind, SharedText};
+
+pub use parts::{ConditionPart, ConditionParts, PartOutcome, PartPlace, PartsWriter};
 
 /// What became of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,27 +82,8 @@ pub struct TraceEntry {
     pub wasm_calls: Vec<WasmDetails>,
     /// The value of every part of the condition that was evaluated, outermost first; ends where the
     /// trace has become too large.
-    pub parts: Vec<ConditionPart>,
-}
-
-/// One part of a condition and what it came to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct ConditionPart {
-    /// The part in canonical form; a substring of `condition_display`.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
-    pub text: SharedText,
-    /// Where the part starts in `condition_display`, in bytes of UTF-8.
-    pub start: usize,
-    /// How deep the part is nested; the whole condition has depth 0.
-    pub depth: usize,
-    /// The value, null when the part failed. Long strings and large lists are cut and say so.
-    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
-    pub value: Option<Value>,
-    /// Why the part failed.
-    pub error: Option<String>,
-    /// Whether this part settled the result of the condition.
-    pub decided: bool,
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<ConditionPart>))]
+    pub parts: ConditionParts,
 }
 
 /// One plugin call of a rule (specification, "Rule Playground Integration").

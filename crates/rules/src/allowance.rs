@@ -1,5 +1,6 @@
 //! How much memory may still be used for what is kept of a decision.
 
+use acteon_core::PartOutcome;
 use serde_json::{Map, Value};
 
 /// What a text, a list or a mapping takes beside its content.
@@ -33,6 +34,15 @@ impl Allowance {
         subtract_value(self.0, value)
             .map(|left| self.0 = left)
             .is_some()
+    }
+
+    /// Takes what is kept of `outcome`. Looks at no more of it than fits.
+    pub fn take_outcome(&mut self, outcome: &PartOutcome<'_>) -> bool {
+        match outcome {
+            PartOutcome::Json(value) => self.take_value(value),
+            PartOutcome::Text(text) | PartOutcome::Failed(text) => self.take(HEADER + text.len()),
+            _ => self.take(HEADER),
+        }
     }
 
     /// Takes what a copy of `map` needs. Looks at no more of it than fits.

@@ -5,7 +5,9 @@ mod display;
 mod pattern;
 mod requirement;
 
-use acteon_core::{Action, SharedText};
+use std::sync::Arc;
+
+use acteon_core::{Action, PartPlace, SharedText};
 
 use crate::function::Function;
 use crate::operator::BinaryOperator;
@@ -14,15 +16,15 @@ use crate::value::Value;
 use crate::{PluginReference, StateKeys};
 
 pub use build::{all, any, has, member, not, root};
-pub use display::{Part, is_index};
+pub use display::is_index;
 pub use pattern::{Pattern, Patterns};
 pub use requirement::{Field, Requirement};
 
 /// One part of a condition, with its own parts.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// Number in the order of the canonical form, outermost first.
-    pub id: usize,
+    /// Index of its place in [`Condition::places`]; none when a trace does not show its value.
+    pub place: Option<usize>,
     /// Whether evaluating it may call a plugin.
     pub calls_plugin: bool,
     pub kind: Kind,
@@ -107,7 +109,7 @@ impl Macro {
 impl Node {
     pub fn new(kind: Kind) -> Self {
         let mut node = Self {
-            id: 0,
+            place: None,
             calls_plugin: matches!(kind, Kind::Wasm(_)),
             kind,
         };
@@ -166,7 +168,7 @@ impl Node {
 pub struct Condition {
     root: Node,
     display: SharedText,
-    parts: Vec<Part>,
+    places: Arc<[PartPlace]>,
     plugins: Vec<PluginReference>,
     reads_state: bool,
     requirement: Option<Requirement>,
@@ -174,7 +176,7 @@ pub struct Condition {
 
 impl Condition {
     pub fn new(mut root: Node) -> Self {
-        let (display, parts) = display::render(&mut root);
+        let (display, places) = display::render(&mut root);
         let mut plugins = Vec::new();
         let mut reads_state = false;
         root.walk(&mut |node| match &node.kind {
@@ -187,8 +189,8 @@ impl Condition {
         Self {
             requirement: Requirement::of(&root),
             root,
-            display: display.into(),
-            parts,
+            display,
+            places,
             plugins,
             reads_state,
         }
@@ -203,9 +205,9 @@ impl Condition {
         &self.display
     }
 
-    /// Where each part stands in the canonical form, by [`Node::id`].
-    pub fn parts(&self) -> &[Part] {
-        &self.parts
+    /// Where the parts that a trace shows stand in the canonical form, outermost first.
+    pub fn places(&self) -> &Arc<[PartPlace]> {
+        &self.places
     }
 
     pub fn plugins(&self) -> &[PluginReference] {

@@ -163,9 +163,11 @@ impl<'r> Run<'r> {
     /// Shows why a rule cannot match the action.
     fn pass_over(&mut self, rule: &'r Rule) {
         let (condition, action) = (rule.condition(), self.request.action);
-        self.outcomes.begin(condition.parts());
+        self.outcomes.begin(condition.places().len());
         if let Some(requirement) = condition.requirement() {
-            requirement.check(action, &mut |id, value| self.outcomes.set(id, Ok(value)));
+            requirement.check(action, &mut |place, value| {
+                self.outcomes.record(place, &Ok(value))
+            });
         }
         trace::mark(condition.root(), &mut self.outcomes);
         let entry = self.shown.passed_over(rule, &self.outcomes);
@@ -178,7 +180,7 @@ impl<'r> Run<'r> {
         let condition = rule.condition();
         let record = (traced == Trace::Full).then(|| {
             let mut outcomes = std::mem::take(&mut self.outcomes);
-            outcomes.begin(condition.parts());
+            outcomes.begin(condition.places().len());
             outcomes
         });
         let evaluator = Evaluator::new(request, rule.zone(), self.left, record);

@@ -138,7 +138,7 @@ fn flatten(
         match open(node.kind) {
             Ok(inner) => flat.extend(inner),
             Err(kind) => flat.push(Node {
-                id: 0,
+                place: None,
                 calls_plugin,
                 kind,
             }),

@@ -1,33 +1,37 @@
 //! The canonical form of a condition, and where each part stands in it.
 
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use acteon_core::{PartPlace, SharedText};
 
 use super::{Kind, Node, Root};
 use crate::function::Style;
 use crate::value::Value;
 
-/// Where a part stands in the canonical form.
-#[derive(Clone, Copy, Debug)]
-pub struct Part {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// Listed parts around it.
-    pub depth: usize,
-    /// Whether a trace shows its value: not for literals, for the beginnings of a path, and within
-    /// the body of a macro, which has a value for each element.
-    pub listed: bool,
-}
+/// Where a part stands that a trace shows: the range of bytes, and the depth.
+type Stands = (Range<usize>, usize);
 
-/// Numbers the parts of `root` and writes its canonical form.
-pub fn render(root: &mut Node) -> (String, Vec<Part>) {
+/// Writes the canonical form of `root`, and gives each part that a trace shows its place in it.
+///
+/// Not shown are literals, the beginnings of a path, and what is within the body of a macro, which
+/// has a value for each element.
+pub fn render(root: &mut Node) -> (SharedText, Arc<[PartPlace]>) {
     let mut renderer = Renderer {
         out: String::new(),
-        parts: Vec::new(),
+        listed: Vec::new(),
     };
     renderer.node(root, 0, true);
-    (renderer.out, renderer.parts)
+    let display = SharedText::from(renderer.out);
+    let places = (renderer.listed.into_iter())
+        .map(|(range, depth)| PartPlace {
+            start: range.start,
+            text: display.part(range).unwrap_or_else(|| display.clone()),
+            depth,
+        })
+        .collect();
+    (display, places)
 }
 
 impl Root {
@@ -49,23 +53,22 @@ impl Root {
 
 struct Renderer {
     out: String,
-    parts: Vec<Part>,
+    listed: Vec<Stands>,
 }
 
 impl Renderer {
     fn node(&mut self, node: &mut Node, depth: usize, listed: bool) {
-        node.id = self.parts.len();
         let literal = matches!(node.kind, Kind::Literal(_) | Kind::Json(_));
-        let listed = listed && (node.id == 0 || !literal);
+        let listed = listed && (depth == 0 || !literal);
         let start = self.out.len();
-        self.parts.push(Part {
-            start,
-            end: start,
-            depth,
-            listed,
-        });
+        node.place = listed.then_some(self.listed.len());
+        if listed {
+            self.listed.push((start..start, depth));
+        }
         self.kind(&mut node.kind, depth + 1, listed);
-        self.parts[node.id].end = self.out.len();
+        if let Some((range, _)) = node.place.and_then(|place| self.listed.get_mut(place)) {
+            range.end = self.out.len();
+        }
     }
 
     fn kind(&mut self, kind: &mut Kind, depth: usize, listed: bool) {

@@ -51,46 +51,46 @@ impl Field {
 pub enum Requirement {
     /// The field is one of these texts.
     OneOf(Comparison),
-    /// The conjunction with this [`Node::id`] requires all of these.
-    All(usize, Vec<Requirement>),
-    /// The disjunction with this [`Node::id`] requires one of these.
-    Any(usize, Vec<Requirement>),
+    /// The conjunction with this [`Node::place`] requires all of these.
+    All(Option<usize>, Vec<Requirement>),
+    /// The disjunction with this [`Node::place`] requires one of these.
+    Any(Option<usize>, Vec<Requirement>),
 }
 
 /// A field compared with literals. It never fails, and is cheap.
 #[derive(Debug)]
 pub struct Comparison {
-    /// [`Node::id`] of the comparison.
-    id: usize,
-    /// [`Node::id`] of the field in it.
-    field_id: usize,
+    /// [`Node::place`] of the comparison.
+    place: Option<usize>,
+    /// [`Node::place`] of the field in it.
+    field_place: Option<usize>,
     field: Field,
     /// Sorted, each once.
     values: Box<[Box<str>]>,
 }
 
-/// Learns what a part with a [`Node::id`] came to.
-pub type Note<'a, 'n> = &'n mut dyn FnMut(usize, Value<'a>);
+/// Learns what the part with a [`Node::place`] came to.
+pub type Note<'a, 'n> = &'n mut dyn FnMut(Option<usize>, Value<'a>);
 
 impl Requirement {
     /// What `node` requires; none when it may be true, or fail, whatever the fields are.
     pub fn of(node: &Node) -> Option<Self> {
         match &node.kind {
             Kind::Binary(BinaryOperator::Equal, left, right) => {
-                Comparison::new(node.id, left, right, equal_to)
-                    .or_else(|| Comparison::new(node.id, right, left, equal_to))
+                Comparison::new(node.place, left, right, equal_to)
+                    .or_else(|| Comparison::new(node.place, right, left, equal_to))
                     .map(Self::OneOf)
             }
             Kind::Binary(BinaryOperator::In, field, list) => {
-                Comparison::new(node.id, field, list, member_of).map(Self::OneOf)
+                Comparison::new(node.place, field, list, member_of).map(Self::OneOf)
             }
             Kind::All(nodes) => {
                 let all: Vec<Self> = nodes.iter().filter_map(Self::of).collect();
-                (!all.is_empty()).then_some(Self::All(node.id, all))
+                (!all.is_empty()).then_some(Self::All(node.place, all))
             }
             Kind::Any(nodes) => {
                 let any: Option<Vec<Self>> = nodes.iter().map(Self::of).collect();
-                any.map(|any| Self::Any(node.id, any))
+                any.map(|any| Self::Any(node.place, any))
             }
             _ => None,
         }
@@ -107,22 +107,22 @@ impl Requirement {
 
     /// The same, and tells `note` of every part whose value this settles.
     pub fn check<'a>(&self, action: &'a Action, note: Note<'a, '_>) -> bool {
-        let (id, met) = match self {
+        let (place, met) = match self {
             Self::OneOf(comparison) => {
                 note(
-                    comparison.field_id,
+                    comparison.field_place,
                     Value::borrowed(comparison.field.get(action)),
                 );
                 let holds = comparison.holds(action);
-                note(comparison.id, Value::Bool(holds));
+                note(comparison.place, Value::Bool(holds));
                 return holds;
             }
-            Self::All(id, all) => (*id, all.iter().all(|member| member.check(action, note))),
-            Self::Any(id, any) => (*id, any.iter().any(|member| member.check(action, note))),
+            Self::All(place, all) => (*place, all.iter().all(|member| member.check(action, note))),
+            Self::Any(place, any) => (*place, any.iter().any(|member| member.check(action, note))),
         };
         // Met, it may be false for another reason.
         if !met {
-            note(id, Value::Bool(false));
+            note(place, Value::Bool(false));
         }
         met
     }
@@ -155,7 +155,7 @@ impl Requirement {
 impl Comparison {
     /// Reads a comparison of `field` with the literals that `values_of` finds in `with`.
     fn new(
-        id: usize,
+        place: Option<usize>,
         field: &Node,
         with: &Node,
         values_of: fn(&Node) -> Option<Vec<&str>>,
@@ -167,8 +167,8 @@ impl Comparison {
         values.sort_unstable();
         values.dedup();
         Some(Self {
-            id,
-            field_id: field.id,
+            place,
+            field_place: field.place,
             field: Field::of(root)?,
             values: values.into_iter().map(Box::from).collect(),
         })

@@ -29,7 +29,7 @@ impl<'c> Answers<'c> {
     /// evaluation that was cut short: this one would not be.
     pub fn replay<'a>(&'a self, rule: &'a Rule, request: &Request<'a>) -> Outcomes<'a> {
         let mut outcomes = Outcomes::default();
-        outcomes.begin(rule.condition().parts());
+        outcomes.begin(rule.condition().places().len());
         if self.cut_short {
             return outcomes;
         }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use acteon_core::{ConditionPart, RuleAction, RuleResult, TraceEntry, WasmDetails};
+use acteon_core::{ConditionParts, PartsWriter, RuleAction, RuleResult, TraceEntry, WasmDetails};
 
 use super::modified_payload;
 use crate::allowance::{Allowance, bytes_of};
@@ -37,9 +37,10 @@ impl Evaluated<'_, '_> {
         entry
     }
 
-    fn parts(&self, allowance: &mut Allowance) -> Vec<ConditionPart> {
+    fn parts(&self, allowance: &mut Allowance, writer: &mut PartsWriter) -> ConditionParts {
         let explain = |fault: &Fault| self.evaluation.explain(fault).0;
-        trace::parts(self.rule.condition(), self.outcomes, explain, allowance)
+        let condition = self.rule.condition();
+        trace::parts(condition, self.outcomes, explain, allowance, writer)
     }
 
     fn details(&self, allowance: &mut Allowance) -> Option<Box<WasmDetails>> {
@@ -56,7 +57,7 @@ impl Evaluated<'_, '_> {
 pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
     let mut allowance = Allowance::new(EXPLANATION_BYTES);
     let mut entry = evaluated.entry();
-    entry.parts = evaluated.parts(&mut allowance);
+    entry.parts = evaluated.parts(&mut allowance, &mut PartsWriter::default());
     entry.wasm_details = evaluated.details(&mut allowance);
     entry.wasm_calls = evaluated.calls(&mut allowance);
     if let (Some(_), RuleAction::Modify { changes }) = (evaluated.modified, evaluated.rule.action())
@@ -69,6 +70,7 @@ pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
 /// What has been shown in the trace of a decision.
 pub struct Shown {
     allowance: Allowance,
+    writer: PartsWriter,
     /// When the rule that is shown next began.
     began: Instant,
     /// Memory that a copy of the payload needs, once it is known: finding out takes long.
@@ -79,6 +81,7 @@ impl Shown {
     pub fn new() -> Self {
         Self {
             allowance: Allowance::new(TRACE_BYTES),
+            writer: PartsWriter::default(),
             began: Instant::now(),
             payload_bytes: None,
         }
@@ -87,8 +90,13 @@ impl Shown {
     /// The entry of a rule whose requirement the action does not meet.
     pub fn passed_over(&mut self, rule: &Rule, outcomes: &Outcomes<'_>) -> TraceEntry {
         let mut entry = trace::start(rule);
-        let explain = ToString::to_string;
-        entry.parts = trace::parts(rule.condition(), outcomes, explain, &mut self.allowance);
+        entry.parts = trace::parts(
+            rule.condition(),
+            outcomes,
+            ToString::to_string,
+            &mut self.allowance,
+            &mut self.writer,
+        );
         entry.evaluation_duration_us = self.microseconds();
         entry
     }
@@ -102,7 +110,7 @@ impl Shown {
             evaluated.details(&mut self.allowance)
         };
         entry.wasm_calls = evaluated.calls(&mut self.allowance);
-        entry.parts = evaluated.parts(&mut self.allowance);
+        entry.parts = evaluated.parts(&mut self.allowance, &mut self.writer);
         self.changes(&mut entry, evaluated);
         entry.evaluation_duration_us = self.microseconds();
         entry

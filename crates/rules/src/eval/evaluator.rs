@@ -124,14 +124,22 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a part.
     pub fn value(&mut self, node: &'a Node) -> Outcome<'a> {
-        // Without a copy of the outcome where nothing is recorded.
-        if !self.records {
-            self.meter.step()?;
-            return self.kind(node);
+        if self.records && node.place.is_some() {
+            return self.recorded(node);
         }
-        let outcome = self.meter.step().and_then(|()| self.kind(node));
-        self.outcomes.record(node.id, &outcome);
+        self.unrecorded(node)
+    }
+
+    /// The value of a part, which a trace shows.
+    fn recorded(&mut self, node: &'a Node) -> Outcome<'a> {
+        let outcome = self.unrecorded(node);
+        self.outcomes.record(node.place, &outcome);
         outcome
+    }
+
+    fn unrecorded(&mut self, node: &'a Node) -> Outcome<'a> {
+        self.meter.step()?;
+        self.kind(node)
     }
 
     /// The value of a part that has to be a boolean.

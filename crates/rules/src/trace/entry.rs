@@ -1,6 +1,6 @@
 //! Entries of the trace.
 
-use acteon_core::{RuleResult, SkipReason, TraceEntry};
+use acteon_core::{ConditionParts, RuleResult, SkipReason, TraceEntry};
 
 use crate::Rule;
 
@@ -22,7 +22,7 @@ pub fn start(rule: &Rule) -> TraceEntry {
         modified_payload_preview: None,
         wasm_details: None,
         wasm_calls: Vec::new(),
-        parts: Vec::new(),
+        parts: ConditionParts::default(),
     }
 }
 
@@ -53,6 +53,6 @@ pub fn fallthrough() -> TraceEntry {
         modified_payload_preview: None,
         wasm_details: None,
         wasm_calls: Vec::new(),
-        parts: Vec::new(),
+        parts: ConditionParts::default(),
     }
 }

@@ -1,61 +1,63 @@
 //! The values of the parts of a condition.
 
-use acteon_core::ConditionPart;
+use acteon_core::{ConditionPart, ConditionParts, PartOutcome, PartsWriter};
 
 use crate::allowance::Allowance;
 use crate::condition::{Condition, Kind, Node};
 use crate::eval::{Fault, Outcome, Outcomes};
 use crate::value::{Value, preview};
 
-/// Every listed part that has an outcome, outermost first, as long as the allowance lasts. `explain`
-/// puts a failure into words.
+/// Every part that has an outcome, outermost first, as long as the allowance lasts. `explain` puts a
+/// failure into words.
 pub fn parts(
     condition: &Condition,
     outcomes: &Outcomes<'_>,
     explain: impl Fn(&Fault) -> String,
     allowance: &mut Allowance,
-) -> Vec<ConditionPart> {
-    let display = condition.display();
-    let mut parts = Vec::with_capacity(outcomes.count());
-    for (part, outcome, decided) in outcomes.iter() {
-        let Some(text) = display.part(part.start..part.end) else {
-            break;
+    writer: &mut PartsWriter,
+) -> ConditionParts {
+    let places = condition.places();
+    for (place, outcome, decided) in outcomes.iter() {
+        let bytes =
+            size_of::<ConditionPart>() + places.get(place).map_or(0, |part| part.text.len());
+        let fits = match outcome {
+            Ok(value) => {
+                let shown = preview(value);
+                let fits = allowance.take(bytes) && allowance.take_outcome(&shown);
+                if fits {
+                    writer.push(place, shown, decided);
+                }
+                fits
+            }
+            Err(fault) => {
+                let message = explain(fault);
+                let fits = allowance.take(bytes + message.len());
+                if fits {
+                    writer.push(place, PartOutcome::Failed(&message), decided);
+                }
+                fits
+            }
         };
-        let (value, error) = match outcome {
-            Ok(value) => (Some(preview(value)), None),
-            Err(fault) => (None, Some(explain(fault))),
-        };
-        let length = text.len() + error.as_ref().map_or(0, String::len);
-        let fits = allowance.take(size_of::<ConditionPart>() + length)
-            && (value.as_ref()).is_none_or(|value| allowance.take_value(value));
         if !fits {
             break;
         }
-        parts.push(ConditionPart {
-            text,
-            start: part.start,
-            depth: part.depth,
-            value,
-            error,
-            decided,
-        });
     }
-    parts
+    writer.finish(places)
 }
 
 /// Marks the parts that settled the result of `node`, and `node` itself.
 pub fn mark(node: &Node, outcomes: &mut Outcomes<'_>) {
-    outcomes.set_decided(node.id);
+    outcomes.set_decided(node.place);
     match &node.kind {
         Kind::All(nodes) | Kind::Any(nodes) => {
-            let whole = truth(outcomes.get(node.id));
+            let whole = truth(outcomes.get(node.place));
             // One member is enough where one settles it; where none does, all of them did.
             let one = matches!(
                 (&node.kind, whole),
                 (Kind::All(_), Some(false)) | (Kind::Any(_), Some(true)) | (_, None)
             );
             for child in nodes {
-                if settles(outcomes.get(node.id), outcomes.get(child.id)) {
+                if settles(outcomes.get(node.place), outcomes.get(child.place)) {
                     mark(child, outcomes);
                     if one {
                         break;
@@ -66,14 +68,14 @@ pub fn mark(node: &Node, outcomes: &mut Outcomes<'_>) {
         Kind::Not(operand) => mark(operand, outcomes),
         Kind::Conditional(nodes) => {
             for child in nodes.iter() {
-                if outcomes.get(child.id).is_some() {
+                if outcomes.get(child.place).is_some() {
                     mark(child, outcomes);
                 }
             }
         }
         // A plugin's answer settles whatever it is part of; other operands are only read.
         _ if node.calls_plugin => node.for_each_child(&mut |child| {
-            if child.calls_plugin && outcomes.get(child.id).is_some() {
+            if child.calls_plugin && outcomes.get(child.place).is_some() {
                 mark(child, outcomes);
             }
         }),

@@ -1,5 +1,6 @@
 //! Values as a trace shows them: JSON, and never large.
 
+use acteon_core::PartOutcome;
 use serde_json::{Map as JsonMap, Value as Json};
 
 use super::{List, Map, Value};
@@ -12,19 +13,23 @@ const ELEMENTS: usize = 20;
 /// Levels of lists and maps that are shown.
 const LEVELS: usize = 4;
 
-/// The value as JSON, cut where it is long. What was cut says so.
-pub fn preview(value: &Value<'_>) -> Json {
+/// The value as a trace shows it, cut where it is long. What was cut says so.
+pub fn preview<'v>(value: &'v Value<'_>) -> PartOutcome<'v> {
     match value {
-        Value::Null => return Json::Null,
-        Value::Bool(value) => return Json::Bool(*value),
-        Value::Int(number) => return Json::from(*number),
-        _ => {}
+        Value::Null => PartOutcome::Null,
+        Value::Bool(value) => PartOutcome::Bool(*value),
+        Value::Int(number) => PartOutcome::Int(*number),
+        Value::Double(number) if number.is_finite() => PartOutcome::Double(*number),
+        // It has no more characters than bytes.
+        Value::String(text) if text.len() <= CHARACTERS => PartOutcome::Text(text),
+        _ => {
+            let mut preview = Preview {
+                values_left: PREVIEW_VALUES,
+                bytes_left: PREVIEW_TEXT_BYTES,
+            };
+            PartOutcome::Json(preview.value(value, LEVELS))
+        }
     }
-    let mut preview = Preview {
-        values_left: PREVIEW_VALUES,
-        bytes_left: PREVIEW_TEXT_BYTES,
-    };
-    preview.value(value, LEVELS)
 }
 
 /// What one preview may still show.

@@ -257,7 +257,7 @@ fn the_deadline_is_noticed_by_the_rule_after_a_slow_call() {
         assert_eq!(error.kind, ErrorKind::Deadline);
         let explanation = decision.explanation.expect("the rule that failed");
         assert_eq!(explanation.error, Some(error.message));
-        assert_eq!(explanation.parts, []);
+        assert!(explanation.parts.is_empty());
         (decision.calls.len(), error.rule) == (1, 1)
     });
     assert!(noticed_after_the_call);

@@ -126,7 +126,7 @@ proptest! {
         let decider = off.matched.or(off.error.as_ref().map(|error| error.rule));
         prop_assert_eq!(full.explanation.is_some(), decider.is_some());
         if let (Some(mut explanation), Some(decider)) = (full.explanation, decider) {
-            prop_assert!(explanation.parts[0].decided);
+            prop_assert!(explanation.parts.iter().next().unwrap().decided);
             let shown = &full.trace[decider];
             explanation.modified_payload_preview.clone_from(&shown.modified_payload_preview);
             prop_assert_eq!(&explanation, shown);

@@ -1,6 +1,6 @@
 //! Properties that hold for every input.
 
-use acteon_core::VerdictKind;
+use acteon_core::{ConditionPart, VerdictKind};
 use acteon_rules::{Decision, RuleSet};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -148,14 +148,15 @@ proptest! {
         let rules = rules(&tree.yaml());
         let decision = run(&rules);
         let entry = &decision.trace[0];
-        for part in &entry.parts {
+        let parts: Vec<ConditionPart> = entry.parts.iter().collect();
+        for part in &parts {
             prop_assert_eq!(
                 entry.condition_display.get(part.start..part.start + part.text.len()),
                 Some(&*part.text)
             );
             prop_assert!(part.value.is_some() != part.error.is_some());
         }
-        let whole = &entry.parts[0];
+        let whole = &parts[0];
         prop_assert_eq!(&whole.text, &entry.condition_display);
         prop_assert!(whole.decided && whole.depth == 0);
         prop_assert_eq!(whole.value.as_ref().and_then(Value::as_bool), truth(&decision));
