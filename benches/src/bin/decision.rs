@@ -147,7 +147,8 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
         ("rules of the examples", &examples, &decisions),
         ("100 rules of several conditions", &conditions, &payments),
     ] {
-        let all = |trace| {
+        let plain = rules.without_index();
+        let all = |rules, trace| {
             move || {
                 for action in actions {
                     black_box(decide(rules, action, trace));
@@ -157,16 +158,18 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
         let times = in_turns(
             arguments.turns,
             &mut [
-                &mut all(Trace::Off),
-                &mut all(Trace::Deciding),
-                &mut all(Trace::Full),
+                &mut all(rules, Trace::Off),
+                &mut all(&plain, Trace::Off),
+                &mut all(rules, Trace::Deciding),
+                &mut all(rules, Trace::Full),
             ],
         );
-        let [off, deciding, full] = times[..] else {
-            return Err(anyhow!("three sides were measured"));
+        let [off, scan, deciding, full] = times[..] else {
+            return Err(anyhow!("four sides were measured"));
         };
         let each = actions.len() as f64;
         report.add(format!("{name}, no trace"), off / each, "µs");
+        report.add(format!("{name}, no trace, plain scan"), scan / each, "µs");
         report.add(
             format!("{name}, the deciding rule explained"),
             deciding / each,
@@ -176,6 +179,11 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
         report.add(
             format!("{name}, deciding rule / no trace"),
             deciding / off,
+            "times",
+        );
+        report.add(
+            format!("{name}, trace / no trace, plain scan"),
+            full / scan,
             "times",
         );
         report.add_at_most(

@@ -28,6 +28,8 @@ const WEBHOOK_CLIENTS: usize = 8;
 /// How long each trouble of the receiver lasts, and how often it comes.
 const TROUBLE: Duration = Duration::from_secs(4);
 const TROUBLES: usize = 3;
+/// After a trouble; longer than `circuit_open_ms`, so that the webhook is tried again.
+const RECOVERY: Duration = Duration::from_millis(2500);
 /// How late a receiver in order answers, and a slow one, in milliseconds.
 const ANSWERS_AFTER_MS: [u64; 2] = [1, 700];
 /// The goals: growth of the memory in the second half of the long phase, in percent, and how many
@@ -206,8 +208,9 @@ impl Bench {
         for mood in [answers(1), Mood::Broken, Mood::Away].repeat(TROUBLES) {
             well.add(&self.beside_webhook(clients, answers(0)).await?)?;
             troubled.add(&self.beside_webhook(clients, mood).await?)?;
+            self.receiver.set(answers(0));
+            tokio::time::sleep(RECOVERY).await;
         }
-        self.receiver.set(answers(0));
         for (figure, share) in [("p50", 0.5), ("p99", 0.99)] {
             let [well, troubled] = [&well, &troubled].map(|tally| tally.latency_us(LOG, share));
             let name = format!("log actions, {figure}, while the receiver");
