@@ -20,6 +20,6 @@ pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind,
 pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
 pub use text::SharedText;
 pub use trace::{
-    ConditionPart, ConditionParts, EvaluationTime, PartOutcome, PartPlace, PartsWriter, RuleResult,
-    SkipReason, TraceEntry, WasmDetails,
+    ConditionPart, ConditionParts, EvaluationTime, PartOutcome, PartPlace, PartValue, PartsContent,
+    PartsSpan, PartsWriter, RuleResult, SkipReason, TraceEntry, WasmDetails,
 };

@@ -9,7 +9,10 @@ use serde_json::Value;
 
 use crate::{PluginFailureKind, SharedText};
 
-pub use parts::{ConditionPart, ConditionParts, PartOutcome, PartPlace, PartsWriter};
+pub use parts::{
+    ConditionPart, ConditionParts, PartOutcome, PartPlace, PartValue, PartsContent, PartsSpan,
+    PartsWriter,
+};
 
 /// What became of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

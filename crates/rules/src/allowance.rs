@@ -1,10 +1,9 @@
 //! How much memory may still be used for what is kept of a decision.
 
-use acteon_core::PartOutcome;
 use serde_json::{Map, Value};
 
 /// What a text, a list or a mapping takes beside its content.
-const HEADER: usize = size_of::<Value>();
+pub const HEADER: usize = size_of::<Value>();
 /// What an entry of a mapping takes beside its key's text and its value's content: mappings keep
 /// room for more entries.
 const ENTRY: usize = 2 * (size_of::<String>() + HEADER);
@@ -36,15 +35,6 @@ impl Allowance {
             .is_some()
     }
 
-    /// Takes what is kept of `outcome`. Looks at no more of it than fits.
-    pub fn take_outcome(&mut self, outcome: &PartOutcome<'_>) -> bool {
-        match outcome {
-            PartOutcome::Json(value) => self.take_value(value),
-            PartOutcome::Text(text) | PartOutcome::Failed(text) => self.take(HEADER + text.len()),
-            _ => self.take(HEADER),
-        }
-    }
-
     /// Takes what a copy of `map` needs. Looks at no more of it than fits.
     pub fn take_map(&mut self, map: &Map<String, Value>) -> bool {
         subtract_map(self.0, map)
@@ -57,6 +47,11 @@ impl Allowance {
 /// `usize::MAX` above that.
 pub fn bytes_of(map: &Map<String, Value>, limit: usize) -> usize {
     subtract_map(limit, map).map_or(usize::MAX, |left| limit - left)
+}
+
+/// Memory that a copy of `value` needs.
+pub fn bytes_of_value(value: &Value) -> usize {
+    subtract_value(usize::MAX, value).map_or(usize::MAX, |left| usize::MAX - left)
 }
 
 fn subtract_value(left: usize, value: &Value) -> Option<usize> {

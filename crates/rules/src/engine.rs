@@ -25,7 +25,7 @@ pub fn evaluate(rules: &RuleSet, request: &Request<'_>) -> Decision {
     } else {
         run.candidates();
     }
-    run.decision
+    run.finish()
 }
 
 /// A decision that is being made.
@@ -40,8 +40,8 @@ struct Run<'r> {
     left: Left,
     /// For [`Decision::calls`].
     calls_allowance: Allowance,
-    /// For [`Decision::trace`] and [`Decision::explanation`].
-    shown: Shown,
+    /// For [`Decision::trace`], if it is wanted.
+    shown: Option<Shown<'r>>,
     /// What the parts of the rule that is being evaluated came to; its memory serves all rules.
     outcomes: Outcomes<'r>,
 }
@@ -102,7 +102,7 @@ impl<'r> Run<'r> {
             ended: false,
             left: Left::ALL,
             calls_allowance: Allowance::new(CALLS_BYTES),
-            shown: Shown::new(),
+            shown: (request.options.trace == Trace::Full).then(|| Shown::new(rules.rules())),
             outcomes: Outcomes::default(),
         }
     }
@@ -125,13 +125,12 @@ impl<'r> Run<'r> {
 
     /// Goes through all rules, because the trace names each.
     fn every_rule(&mut self) {
-        self.decision
-            .trace
-            .reserve_exact(self.rules.rules().len() + 1);
         for (position, rule) in self.rules.rules().iter().enumerate() {
             if let Some(reason) = self.reason_to_skip(rule) {
                 self.decision.skipped += 1;
-                self.decision.trace.push(show::skipped(rule, reason));
+                self.shown
+                    .iter_mut()
+                    .for_each(|shown| shown.skip(rule, reason));
                 continue;
             }
             self.decision.evaluated += 1;
@@ -141,9 +140,17 @@ impl<'r> Run<'r> {
                 self.pass_over(rule);
             }
         }
-        if !self.decided {
-            self.decision.trace.push(show::fallthrough());
+    }
+
+    fn finish(self) -> Decision {
+        let mut decision = self.decision;
+        if let Some(shown) = self.shown {
+            decision.trace = shown.finish();
+            if !self.decided {
+                decision.trace.push(trace::fallthrough());
+            }
         }
+        decision
     }
 
     fn is_over(&self) -> bool {
@@ -170,8 +177,9 @@ impl<'r> Run<'r> {
             });
         }
         trace::mark(condition.root(), &mut self.outcomes);
-        let entry = self.shown.passed_over(rule, &self.outcomes);
-        self.decision.trace.push(entry);
+        if let Some(shown) = &mut self.shown {
+            shown.pass_over(rule, &self.outcomes);
+        }
     }
 
     fn evaluate(&mut self, position: usize, rule: &'r Rule) {
@@ -219,8 +227,8 @@ impl<'r> Run<'r> {
             if decides {
                 self.decision.explanation = Some(show::explanation(&evaluated));
             }
-            if traced == Trace::Full {
-                self.decision.trace.push(self.shown.evaluated(&evaluated));
+            if let Some(shown) = &mut self.shown {
+                shown.evaluated(&evaluated);
             }
         }
         let Evaluation {

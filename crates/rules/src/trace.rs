@@ -2,8 +2,10 @@
 
 mod calls;
 mod entry;
+mod mark;
 mod parts;
 
 pub use calls::{calls, details};
 pub use entry::{fallthrough, skipped, start};
-pub use parts::{mark, parts};
+pub use mark::mark;
+pub use parts::{Parts, parts};

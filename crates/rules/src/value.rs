@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use collection::{List, Map, same_key};
 pub use compare::{equal, order};
-pub use preview::preview;
+pub use preview::{preview, shown_whole};
 pub use text::Text;
 
 /// A value. Cheap to clone.

@@ -1,5 +1,7 @@
 //! The parts of a condition and what they came to.
 
+mod content;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,6 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::SharedText;
+use content::WrittenValue;
+
+pub use content::{PartOutcome, PartValue, PartsContent, PartsSpan, PartsWriter};
 
 /// One part of a condition and what it came to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,61 +44,19 @@ pub struct PartPlace {
     pub depth: usize,
 }
 
-/// What a part came to.
-#[derive(Clone, Debug)]
-pub enum PartOutcome<'a> {
-    /// Null.
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// An integer.
-    Int(i64),
-    /// Another number; null on the wire when it is not finite.
-    Double(f64),
-    /// A string.
-    Text(&'a str),
-    /// Any other value, or one that had to be cut.
-    Json(Value),
-    /// A failure: why.
-    Failed(&'a str),
-}
-
 /// The parts of a condition that were evaluated, outermost first. On the wire a list of
 /// [`ConditionPart`].
 ///
-/// A trace has one for each rule, so it is made with few allocations however many parts there
-/// are: where they stand is shared with the condition, and their texts lie one after another.
+/// A trace has one for each rule, so it allocates nothing of its own: where the parts stand is
+/// shared with the condition, and what they came to with all rules of the trace.
 #[derive(Clone, Default)]
-pub struct ConditionParts {
+pub struct ConditionParts(Option<Inner>);
+
+#[derive(Clone)]
+struct Inner {
     places: Arc<[PartPlace]>,
-    parts: Box<[Evaluated]>,
-    /// The texts of `parts`, in their order.
-    texts: Box<str>,
-    /// The JSON values of `parts`, in their order.
-    values: Box<[Value]>,
-}
-
-/// One part that was evaluated.
-#[derive(Clone, Copy)]
-struct Evaluated {
-    /// Index of its place.
-    place: usize,
-    decided: bool,
-    came_to: CameTo,
-}
-
-/// A [`PartOutcome`] whose content lies elsewhere where it is long.
-#[derive(Clone, Copy)]
-enum CameTo {
-    Null,
-    Bool(bool),
-    Int(i64),
-    Double(f64),
-    /// Bytes of the text.
-    Text(usize),
-    Json,
-    /// Bytes of the message.
-    Failed(usize),
+    content: Arc<PartsContent>,
+    span: PartsSpan,
 }
 
 /// A part as it is on the wire, borrowed.
@@ -102,33 +65,33 @@ struct Shown<'p> {
     text: &'p SharedText,
     start: usize,
     depth: usize,
-    value: Option<ShownValue<'p>>,
+    value: Option<WrittenValue<'p>>,
     error: Option<&'p str>,
     decided: bool,
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum ShownValue<'p> {
-    Null,
-    Bool(bool),
-    Int(i64),
-    Double(f64),
-    Text(&'p str),
-    Json(&'p Value),
-}
-
 impl ConditionParts {
+    /// What was written of one condition. `places` are those of the condition; a part without a
+    /// place is left out.
+    #[must_use]
+    pub fn new(places: &Arc<[PartPlace]>, content: &Arc<PartsContent>, span: PartsSpan) -> Self {
+        Self((!span.is_empty()).then(|| Inner {
+            places: Arc::clone(places),
+            content: Arc::clone(content),
+            span,
+        }))
+    }
+
     /// How many parts there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.parts.len()
+        self.shown().count()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.shown().next().is_none()
     }
 
     /// The parts, outermost first.
@@ -137,98 +100,26 @@ impl ConditionParts {
             text: shown.text.clone(),
             start: shown.start,
             depth: shown.depth,
-            value: shown.value.map(|value| match value {
-                ShownValue::Null => Value::Null,
-                ShownValue::Bool(value) => value.into(),
-                ShownValue::Int(number) => number.into(),
-                ShownValue::Double(number) => number.into(),
-                ShownValue::Text(text) => text.into(),
-                ShownValue::Json(value) => value.clone(),
-            }),
+            value: shown.value.map(Value::from),
             error: shown.error.map(str::to_owned),
             decided: shown.decided,
         })
     }
 
     fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
-        let mut texts = &*self.texts;
-        let mut values = self.values.iter();
-        self.parts.iter().filter_map(move |part| {
-            let mut text = |bytes| {
-                let (text, rest) = texts.split_at_checked(bytes)?;
-                texts = rest;
-                Some(text)
-            };
-            let place = self.places.get(part.place)?;
-            let (value, error) = match part.came_to {
-                CameTo::Null => (Some(ShownValue::Null), None),
-                CameTo::Bool(value) => (Some(ShownValue::Bool(value)), None),
-                CameTo::Int(number) => (Some(ShownValue::Int(number)), None),
-                CameTo::Double(number) => (Some(ShownValue::Double(number)), None),
-                CameTo::Text(bytes) => (Some(ShownValue::Text(text(bytes)?)), None),
-                CameTo::Json => (Some(ShownValue::Json(values.next()?)), None),
-                CameTo::Failed(bytes) => (None, Some(text(bytes)?)),
-            };
-            Some(Shown {
-                text: &place.text,
-                start: place.start,
-                depth: place.depth,
-                value,
-                error,
-                decided: part.decided,
+        self.0.iter().flat_map(|inner| {
+            inner.content.parts(inner.span).filter_map(|part| {
+                let place = inner.places.get(part.place)?;
+                Some(Shown {
+                    text: &place.text,
+                    start: place.start,
+                    depth: place.depth,
+                    value: part.value,
+                    error: part.error,
+                    decided: part.decided,
+                })
             })
         })
-    }
-}
-
-/// Makes [`ConditionParts`] of one condition after another; its memory serves all of them.
-#[derive(Default)]
-pub struct PartsWriter {
-    parts: Vec<Evaluated>,
-    texts: String,
-    values: Vec<Value>,
-}
-
-impl PartsWriter {
-    /// Adds a part. `place` is the index of its place among those that
-    /// [`finish`](Self::finish) gets; a part without a place is left out there.
-    pub fn push(&mut self, place: usize, outcome: PartOutcome<'_>, decided: bool) {
-        let came_to = match outcome {
-            PartOutcome::Null => CameTo::Null,
-            PartOutcome::Bool(value) => CameTo::Bool(value),
-            PartOutcome::Int(number) => CameTo::Int(number),
-            PartOutcome::Double(number) => CameTo::Double(number),
-            PartOutcome::Text(text) => {
-                self.texts.push_str(text);
-                CameTo::Text(text.len())
-            }
-            PartOutcome::Json(value) => {
-                self.values.push(value);
-                CameTo::Json
-            }
-            PartOutcome::Failed(message) => {
-                self.texts.push_str(message);
-                CameTo::Failed(message.len())
-            }
-        };
-        self.parts.push(Evaluated {
-            place,
-            decided,
-            came_to,
-        });
-    }
-
-    /// The parts that were added since the last call.
-    pub fn finish(&mut self, places: &Arc<[PartPlace]>) -> ConditionParts {
-        let parts = ConditionParts {
-            places: Arc::clone(places),
-            parts: self.parts.as_slice().into(),
-            texts: self.texts.as_str().into(),
-            values: self.values.drain(..).collect(),
-        };
-        self.parts.clear();
-        self.texts.clear();
-        parts
     }
 }
 
@@ -239,7 +130,7 @@ impl FromIterator<ConditionPart> for ConditionParts {
         for part in parts {
             let outcome = match (&part.error, part.value) {
                 (Some(error), _) => PartOutcome::Failed(error),
-                (None, Some(value)) => PartOutcome::Json(value),
+                (None, Some(value)) => PartOutcome::Json(writer.value(value)),
                 (None, None) => PartOutcome::Null,
             };
             writer.push(places.len(), outcome, part.decided);
@@ -249,7 +140,8 @@ impl FromIterator<ConditionPart> for ConditionParts {
                 depth: part.depth,
             });
         }
-        writer.finish(&places.into())
+        let span = writer.end_condition();
+        Self::new(&places.into(), &Arc::new(writer.finish()), span)
     }
 }
 
@@ -298,15 +190,21 @@ mod tests {
         let places = places();
         let mut writer = PartsWriter::default();
         writer.push(0, PartOutcome::Text("of another condition"), true);
-        assert_eq!(writer.finish(&places).len(), 1);
+        let other = writer.end_condition();
 
+        let list = PartOutcome::Json(writer.value(json!([1.5, {"a": null}])));
         writer.push(0, PartOutcome::Bool(true), true);
         writer.push(1, PartOutcome::Text("é"), false);
         writer.push(2, PartOutcome::Failed("why"), false);
-        writer.push(3, PartOutcome::Json(json!([1.5, {"a": null}])), false);
+        writer.push(3, list, false);
         writer.push(5, PartOutcome::Text("last"), true);
-        let parts = writer.finish(&places);
-        assert!(writer.finish(&places).is_empty());
+        let span = writer.end_condition();
+        let empty = writer.end_condition();
+        let content = Arc::new(writer.finish());
+        let parts = ConditionParts::new(&places, &content, span);
+        assert_eq!(parts.len(), 5);
+        assert_eq!(ConditionParts::new(&places, &content, other).len(), 1);
+        assert!(ConditionParts::new(&places, &content, empty).is_empty());
 
         let expected = [
             (0, json!(true), None, true),
@@ -342,7 +240,8 @@ mod tests {
         writer.push(1, PartOutcome::Int(i64::MIN), false);
         writer.push(2, PartOutcome::Double(-0.1), false);
         writer.push(3, PartOutcome::Double(f64::NAN), false);
-        let parts = writer.finish(&places());
+        let span = writer.end_condition();
+        let parts = ConditionParts::new(&places(), &Arc::new(writer.finish()), span);
         let values: Vec<Option<Value>> = parts.iter().map(|part| part.value).collect();
         let expected = [json!(null), json!(i64::MIN), json!(-0.1), json!(null)];
         assert_eq!(values, expected.map(Some));

@@ -58,8 +58,7 @@ struct Renderer {
 
 impl Renderer {
     fn node(&mut self, node: &mut Node, depth: usize, listed: bool) {
-        let literal = matches!(node.kind, Kind::Literal(_) | Kind::Json(_));
-        let listed = listed && (depth == 0 || !literal);
+        let listed = listed && (depth == 0 || !is_literal(node));
         let start = self.out.len();
         node.place = listed.then_some(self.listed.len());
         if listed {
@@ -275,6 +274,15 @@ impl Renderer {
 /// Whether a path segment is the index of a list.
 pub fn is_index(field: &str) -> bool {
     !field.is_empty() && field.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the canonical form of a part is its value.
+fn is_literal(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Literal(_) | Kind::Json(_) => true,
+        Kind::List(nodes) => nodes.iter().all(is_literal),
+        _ => false,
+    }
 }
 
 fn is_path(node: &Node) -> bool {

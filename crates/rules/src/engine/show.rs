@@ -2,15 +2,17 @@
 
 use std::time::Instant;
 
-use acteon_core::{ConditionParts, PartsWriter, RuleAction, RuleResult, TraceEntry, WasmDetails};
+use acteon_core::{
+    ConditionParts, PartsSpan, RuleAction, RuleResult, SkipReason, TraceEntry, WasmDetails,
+};
 
 use super::modified_payload;
+use serde_json::Value;
+
 use crate::allowance::{Allowance, bytes_of};
 use crate::bounds::{EXPLANATION_BYTES, TRACE_BYTES};
-use crate::eval::{Evaluation, Fault, Outcomes};
+use crate::eval::{Evaluation, Outcomes};
 use crate::{Request, Rule, trace};
-
-pub use trace::{fallthrough, skipped};
 
 /// A rule that has been evaluated.
 pub struct Evaluated<'e, 'r> {
@@ -26,7 +28,7 @@ pub struct Evaluated<'e, 'r> {
     /// Whether the rule decides.
     pub decides: bool,
     /// The payload that it makes, if it decides.
-    pub modified: Option<&'e serde_json::Value>,
+    pub modified: Option<&'e Value>,
 }
 
 impl Evaluated<'_, '_> {
@@ -35,12 +37,6 @@ impl Evaluated<'_, '_> {
         entry.result = self.result;
         entry.error = self.error.map(str::to_owned);
         entry
-    }
-
-    fn parts(&self, allowance: &mut Allowance, writer: &mut PartsWriter) -> ConditionParts {
-        let explain = |fault: &Fault| self.evaluation.explain(fault).0;
-        let condition = self.rule.condition();
-        trace::parts(condition, self.outcomes, explain, allowance, writer)
     }
 
     fn details(&self, allowance: &mut Allowance) -> Option<Box<WasmDetails>> {
@@ -57,7 +53,12 @@ impl Evaluated<'_, '_> {
 pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
     let mut allowance = Allowance::new(EXPLANATION_BYTES);
     let mut entry = evaluated.entry();
-    entry.parts = evaluated.parts(&mut allowance, &mut PartsWriter::default());
+    entry.parts = trace::parts(
+        evaluated.rule.condition(),
+        evaluated.outcomes,
+        |fault| evaluated.evaluation.explain(fault).0,
+        &mut allowance,
+    );
     entry.wasm_details = evaluated.details(&mut allowance);
     entry.wasm_calls = evaluated.calls(&mut allowance);
     if let (Some(_), RuleAction::Modify { changes }) = (evaluated.modified, evaluated.rule.action())
@@ -67,78 +68,112 @@ pub fn explanation(evaluated: &Evaluated<'_, '_>) -> TraceEntry {
     entry
 }
 
-/// What has been shown in the trace of a decision.
-pub struct Shown {
+/// The trace of a decision that is being made.
+pub struct Shown<'r> {
+    rules: &'r [Rule],
+    entries: Vec<TraceEntry>,
+    /// By entry: its parts.
+    spans: Vec<PartsSpan>,
+    parts: trace::Parts<'r>,
     allowance: Allowance,
-    writer: PartsWriter,
     /// When the rule that is shown next began.
     began: Instant,
     /// Memory that a copy of the payload needs, once it is known: finding out takes long.
     payload_bytes: Option<usize>,
 }
 
-impl Shown {
-    pub fn new() -> Self {
+impl<'r> Shown<'r> {
+    /// The trace of a decision by `rules`, each of which is to be added in order.
+    pub fn new(rules: &'r [Rule]) -> Self {
         Self {
+            rules,
+            entries: Vec::with_capacity(rules.len() + 1),
+            spans: Vec::with_capacity(rules.len()),
+            parts: trace::Parts::default(),
             allowance: Allowance::new(TRACE_BYTES),
-            writer: PartsWriter::default(),
             began: Instant::now(),
             payload_bytes: None,
         }
     }
 
-    /// The entry of a rule whose requirement the action does not meet.
-    pub fn passed_over(&mut self, rule: &Rule, outcomes: &Outcomes<'_>) -> TraceEntry {
-        let mut entry = trace::start(rule);
-        entry.parts = trace::parts(
-            rule.condition(),
-            outcomes,
-            ToString::to_string,
-            &mut self.allowance,
-            &mut self.writer,
-        );
-        entry.evaluation_duration_us = self.microseconds();
-        entry
+    /// Adds a rule that is not looked at.
+    pub fn skip(&mut self, rule: &Rule, reason: SkipReason) {
+        self.spans.push(PartsSpan::default());
+        self.entries.push(trace::skipped(rule, reason));
     }
 
-    /// The entry of a rule that was evaluated.
-    pub fn evaluated(&mut self, evaluated: &Evaluated<'_, '_>) -> TraceEntry {
-        let mut entry = evaluated.entry();
-        entry.wasm_details = if evaluated.decides {
+    /// Adds a rule whose requirement the action does not meet.
+    pub fn pass_over(&mut self, rule: &Rule, outcomes: &Outcomes<'r>) {
+        let (condition, explain) = (rule.condition(), ToString::to_string);
+        let parts = &mut self.parts;
+        let span = parts.write(condition, outcomes, explain, &mut self.allowance);
+        self.spans.push(span);
+        let evaluation_duration_us = self.microseconds();
+        self.entries.push(TraceEntry {
+            evaluation_duration_us,
+            ..trace::start(rule)
+        });
+    }
+
+    /// Adds a rule that was evaluated.
+    pub fn evaluated(&mut self, evaluated: &Evaluated<'_, 'r>) {
+        let wasm_details = if evaluated.decides {
             evaluated.details(&mut Allowance::new(usize::MAX))
         } else {
             evaluated.details(&mut self.allowance)
         };
-        entry.wasm_calls = evaluated.calls(&mut self.allowance);
-        entry.parts = evaluated.parts(&mut self.allowance, &mut self.writer);
-        self.changes(&mut entry, evaluated);
-        entry.evaluation_duration_us = self.microseconds();
-        entry
+        let wasm_calls = evaluated.calls(&mut self.allowance);
+        let span = self.parts.write(
+            evaluated.rule.condition(),
+            &evaluated.evaluation.outcomes,
+            |fault| evaluated.evaluation.explain(fault).0,
+            &mut self.allowance,
+        );
+        self.spans.push(span);
+        let (modify_patch, modified_payload_preview) = self.changes(evaluated);
+        let evaluation_duration_us = self.microseconds();
+        self.entries.push(TraceEntry {
+            result: evaluated.result,
+            error: evaluated.error.map(str::to_owned),
+            evaluation_duration_us,
+            modify_patch,
+            modified_payload_preview,
+            wasm_details,
+            wasm_calls,
+            ..trace::start(evaluated.rule)
+        });
     }
 
-    /// Shows what a `modify` rule changed. Of a rule that does not decide only what there is room
-    /// for: each would show a copy of the payload.
-    fn changes(&mut self, entry: &mut TraceEntry, evaluated: &Evaluated<'_, '_>) {
+    /// The entries of all rules that were added.
+    pub fn finish(self) -> Vec<TraceEntry> {
+        let mut entries = self.entries;
+        let content = self.parts.finish();
+        for ((entry, rule), span) in entries.iter_mut().zip(self.rules).zip(self.spans) {
+            entry.parts = ConditionParts::new(rule.condition().places(), &content, span);
+        }
+        entries
+    }
+
+    /// What a `modify` rule changed: the patch, and the payload after it. Of a rule that does not
+    /// decide only what there is room for: each would show a copy of the payload.
+    fn changes(&mut self, evaluated: &Evaluated<'_, '_>) -> (Option<Value>, Option<Value>) {
         let (RuleResult::Matched, RuleAction::Modify { changes }) =
             (evaluated.result, evaluated.rule.action())
         else {
-            return;
+            return (None, None);
         };
         if let Some(modified) = evaluated.modified {
-            entry.modify_patch = Some(changes.clone());
-            entry.modified_payload_preview = Some(modified.clone());
-            return;
+            return (Some(changes.clone()), Some(modified.clone()));
         }
         let allowance = &mut self.allowance;
         if !allowance.take_value(changes) {
-            return;
+            return (None, None);
         }
-        entry.modify_patch = Some(changes.clone());
         let payload = &evaluated.request.action.payload;
         let bytes = *(self.payload_bytes).get_or_insert_with(|| bytes_of(payload, TRACE_BYTES));
-        if allowance.take(bytes) && allowance.take_value(changes) {
-            entry.modified_payload_preview = modified_payload(evaluated.rule, evaluated.request);
-        }
+        let fits = allowance.take(bytes) && allowance.take_value(changes);
+        let modified = fits.then(|| modified_payload(evaluated.rule, evaluated.request));
+        (Some(changes.clone()), modified.flatten())
     }
 
     /// Microseconds that the rule took which is shown, from the end of the one before.

@@ -5,6 +5,7 @@ use acteon_core::{ConditionParts, RuleResult, SkipReason, TraceEntry};
 use crate::Rule;
 
 /// The entry of a rule, before anything is known of it.
+#[inline]
 pub fn start(rule: &Rule) -> TraceEntry {
     TraceEntry {
         rule_name: rule.shared_name().clone(),

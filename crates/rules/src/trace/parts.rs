@@ -1,101 +1,138 @@
-//! The values of the parts of a condition.
+//! The values of the parts of conditions.
 
-use acteon_core::{ConditionPart, ConditionParts, PartOutcome, PartsWriter};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::allowance::Allowance;
-use crate::condition::{Condition, Kind, Node};
-use crate::eval::{Fault, Outcome, Outcomes};
-use crate::value::{Value, preview};
+use acteon_core::{
+    ConditionPart, ConditionParts, PartOutcome, PartValue, PartsContent, PartsSpan, PartsWriter,
+};
+use serde_json::{Map as JsonMap, Value as Json};
 
-/// Every part that has an outcome, outermost first, as long as the allowance lasts. `explain` puts a
-/// failure into words.
+use crate::allowance::{Allowance, HEADER, bytes_of_value};
+use crate::condition::Condition;
+use crate::eval::{Fault, Outcomes};
+use crate::value::{List, Map, Text, Value, preview, shown_whole};
+
+/// The parts of the conditions of a decision.
+#[derive(Default)]
+pub struct Parts<'a> {
+    writer: PartsWriter,
+    /// What was shown of the action: many rules look at the same lists of it.
+    previews: HashMap<Source, Previewed<'a>>,
+}
+
+/// Where in the action a value lies.
+#[derive(PartialEq, Eq, Hash)]
+enum Source {
+    List(*const [Json]),
+    Map(*const JsonMap<String, Json>),
+    Text(*const str),
+}
+
+impl Source {
+    fn of(value: &Value<'_>) -> Option<Self> {
+        match value {
+            Value::List(List::Json(items)) => Some(Self::List(*items)),
+            Value::Map(Map::Json(map)) => Some(Self::Map(*map)),
+            Value::String(Text::Borrowed(text)) => Some(Self::Text(*text)),
+            _ => None,
+        }
+    }
+}
+
+struct Previewed<'a> {
+    /// Borrowed, so that nothing else can come to lie there.
+    _source: Value<'a>,
+    shown: PartValue,
+    /// Memory that it takes.
+    bytes: usize,
+}
+
+impl<'a> Parts<'a> {
+    /// Writes every listed part of a condition that has an outcome, outermost first, as long as the
+    /// allowance lasts. `explain` puts a failure into words.
+    pub fn write(
+        &mut self,
+        condition: &Condition,
+        outcomes: &Outcomes<'a>,
+        explain: impl Fn(&Fault) -> String,
+        allowance: &mut Allowance,
+    ) -> PartsSpan {
+        let places = condition.places();
+        for (place, outcome, decided) in outcomes.iter() {
+            let text = places.get(place).map_or(0, |part| part.text.len());
+            if !allowance.take(size_of::<ConditionPart>() + text) {
+                break;
+            }
+            match outcome {
+                Ok(value) => {
+                    let Some(shown) = self.value(value, allowance) else {
+                        break;
+                    };
+                    self.writer.push(place, shown, decided);
+                }
+                Err(fault) => {
+                    let message = explain(fault);
+                    if !allowance.take(message.len()) {
+                        break;
+                    }
+                    let failed = PartOutcome::Failed(&message);
+                    self.writer.push(place, failed, decided);
+                }
+            }
+        }
+        self.writer.end_condition()
+    }
+
+    /// What is shown of a value; none when there is no room for it.
+    fn value<'v>(
+        &mut self,
+        value: &'v Value<'a>,
+        allowance: &mut Allowance,
+    ) -> Option<PartOutcome<'v>> {
+        if let Some(whole) = shown_whole(value) {
+            let text = match whole {
+                PartOutcome::Text(text) => text.len(),
+                _ => 0,
+            };
+            return allowance.take(HEADER + text).then_some(whole);
+        }
+        let source = Source::of(value);
+        if let Some(known) = (source.as_ref()).and_then(|source| self.previews.get(source)) {
+            let known_fits = allowance.take(known.bytes);
+            return known_fits.then_some(PartOutcome::Json(known.shown));
+        }
+        let json = preview(value);
+        let bytes = bytes_of_value(&json);
+        if !allowance.take(bytes) {
+            return None;
+        }
+        let shown = self.writer.value(json);
+        if let Some(source) = source {
+            let previewed = Previewed {
+                _source: value.clone(),
+                shown,
+                bytes,
+            };
+            self.previews.insert(source, previewed);
+        }
+        Some(PartOutcome::Json(shown))
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Arc<PartsContent> {
+        Arc::new(self.writer.finish())
+    }
+}
+
+/// The parts of one condition by itself.
 pub fn parts(
     condition: &Condition,
     outcomes: &Outcomes<'_>,
     explain: impl Fn(&Fault) -> String,
     allowance: &mut Allowance,
-    writer: &mut PartsWriter,
 ) -> ConditionParts {
-    let places = condition.places();
-    for (place, outcome, decided) in outcomes.iter() {
-        let bytes =
-            size_of::<ConditionPart>() + places.get(place).map_or(0, |part| part.text.len());
-        let fits = match outcome {
-            Ok(value) => {
-                let shown = preview(value);
-                let fits = allowance.take(bytes) && allowance.take_outcome(&shown);
-                if fits {
-                    writer.push(place, shown, decided);
-                }
-                fits
-            }
-            Err(fault) => {
-                let message = explain(fault);
-                let fits = allowance.take(bytes + message.len());
-                if fits {
-                    writer.push(place, PartOutcome::Failed(&message), decided);
-                }
-                fits
-            }
-        };
-        if !fits {
-            break;
-        }
-    }
-    writer.finish(places)
-}
-
-/// Marks the parts that settled the result of `node`, and `node` itself.
-pub fn mark(node: &Node, outcomes: &mut Outcomes<'_>) {
-    outcomes.set_decided(node.place);
-    match &node.kind {
-        Kind::All(nodes) | Kind::Any(nodes) => {
-            let whole = truth(outcomes.get(node.place));
-            // One member is enough where one settles it; where none does, all of them did.
-            let one = matches!(
-                (&node.kind, whole),
-                (Kind::All(_), Some(false)) | (Kind::Any(_), Some(true)) | (_, None)
-            );
-            for child in nodes {
-                if settles(outcomes.get(node.place), outcomes.get(child.place)) {
-                    mark(child, outcomes);
-                    if one {
-                        break;
-                    }
-                }
-            }
-        }
-        Kind::Not(operand) => mark(operand, outcomes),
-        Kind::Conditional(nodes) => {
-            for child in nodes.iter() {
-                if outcomes.get(child.place).is_some() {
-                    mark(child, outcomes);
-                }
-            }
-        }
-        // A plugin's answer settles whatever it is part of; other operands are only read.
-        _ if node.calls_plugin => node.for_each_child(&mut |child| {
-            if child.calls_plugin && outcomes.get(child.place).is_some() {
-                mark(child, outcomes);
-            }
-        }),
-        _ => {}
-    }
-}
-
-/// Whether a member of a conjunction or disjunction has the outcome of the whole.
-fn settles(whole: Option<&Outcome<'_>>, member: Option<&Outcome<'_>>) -> bool {
-    match (whole, member) {
-        (Some(Ok(_)), Some(Ok(_))) => truth(whole) == truth(member),
-        // A member that is not a boolean failed the whole, too.
-        (Some(Err(_)), Some(member)) => truth(Some(member)).is_none(),
-        _ => false,
-    }
-}
-
-fn truth(outcome: Option<&Outcome<'_>>) -> Option<bool> {
-    match outcome {
-        Some(Ok(Value::Bool(value))) => Some(*value),
-        _ => None,
-    }
+    let mut parts = Parts::default();
+    let span = parts.write(condition, outcomes, explain, allowance);
+    ConditionParts::new(condition.places(), &parts.finish(), span)
 }

@@ -13,23 +13,27 @@ const ELEMENTS: usize = 20;
 /// Levels of lists and maps that are shown.
 const LEVELS: usize = 4;
 
-/// The value as a trace shows it, cut where it is long. What was cut says so.
-pub fn preview<'v>(value: &'v Value<'_>) -> PartOutcome<'v> {
-    match value {
+/// The value as a trace shows it, where that is the value itself; none where it takes a
+/// [`preview`].
+pub fn shown_whole<'v>(value: &'v Value<'_>) -> Option<PartOutcome<'v>> {
+    Some(match value {
         Value::Null => PartOutcome::Null,
         Value::Bool(value) => PartOutcome::Bool(*value),
         Value::Int(number) => PartOutcome::Int(*number),
         Value::Double(number) if number.is_finite() => PartOutcome::Double(*number),
         // It has no more characters than bytes.
         Value::String(text) if text.len() <= CHARACTERS => PartOutcome::Text(text),
-        _ => {
-            let mut preview = Preview {
-                values_left: PREVIEW_VALUES,
-                bytes_left: PREVIEW_TEXT_BYTES,
-            };
-            PartOutcome::Json(preview.value(value, LEVELS))
-        }
-    }
+        _ => return None,
+    })
+}
+
+/// The value as JSON, cut where it is long. What was cut says so.
+pub fn preview(value: &Value<'_>) -> Json {
+    let mut preview = Preview {
+        values_left: PREVIEW_VALUES,
+        bytes_left: PREVIEW_TEXT_BYTES,
+    };
+    preview.value(value, LEVELS)
 }
 
 /// What one preview may still show.
