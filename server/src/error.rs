@@ -2,7 +2,7 @@
 
 mod answer;
 
-use acteon_api_types::{PluginFailureKind, ReloadResponse};
+use acteon_api_types::{PluginFailureKind, ReloadResponse, VerdictKind};
 use acteon_gateway::GatewayError;
 use acteon_gateway::auth::AuthError;
 use axum::http::{Method, StatusCode, Uri};
@@ -79,15 +79,16 @@ impl From<GatewayError> for ApiError {
             ),
             E::RuleFailed(failed) => {
                 let more = json!({
-                    "code": "RULE_ERROR", "message": failed.message, "retryable": failed.retryable,
+                    "code": acteon_gateway::RULE_ERROR, "message": failed.message, "retryable": failed.retryable,
                 });
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "rule_error", message)
                     .with(more)
-                    .about_action(failed.action_id)
+                    .about_action(failed.action_id, Some(VerdictKind::Error))
             }
             E::RecordNotFound(_) => Self::new(StatusCode::NOT_FOUND, "record_not_found", message),
-            E::RecordDelayed { .. } => {
+            E::RecordDelayed { action_id, .. } => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "record_delayed", message)
+                    .about_action(action_id, None)
             }
             E::Internal(cause) => {
                 error!(event = "internal_error", cause, "a request met a defect");

@@ -4,6 +4,7 @@ mod coverage;
 mod details;
 mod mask;
 mod query;
+mod repeats;
 mod retention;
 
 pub use coverage::CoverageQuery;

@@ -19,6 +19,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument as _;
 
 use self::accepted::Accepted;
+pub use self::outcome::RULE_ERROR;
 use crate::auth::Caller;
 use crate::decide::Question;
 use crate::rules::LoadedRules;
@@ -82,26 +83,27 @@ impl Gateway {
         request: DispatchRequest,
         dry_run: bool,
     ) -> Result<Dispatched, GatewayError> {
-        caller.check_scope(&request.namespace, &request.tenant)?;
-        let accepted = Accepted::new(request)?;
-        let dispatched = self.dispatch_accepted(caller, accepted, dry_run).await;
+        let dispatched = self.dispatch_checked(caller, request, dry_run).await;
         if let Err(error) = &dispatched {
             self.inner.metrics.dispatch.refused(error);
         }
         dispatched
     }
 
-    async fn dispatch_accepted(
+    async fn dispatch_checked(
         &self,
         caller: &Caller,
-        accepted: Accepted,
+        request: DispatchRequest,
         dry_run: bool,
     ) -> Result<Dispatched, GatewayError> {
-        let place = self.dispatch_place()?;
+        caller.check_scope(&request.namespace, &request.tenant)?;
+        let accepted = Accepted::new(request)?;
         let decided = self.decide_dispatch(caller, accepted).await?;
         if dry_run {
             return outcome::dry_run(&decided);
         }
+        // Not before: what waits to be decided is bounded by the pool, with a share for each plugin.
+        let place = self.dispatch_place()?;
         let gateway = self.clone();
         let run = async move { gateway.carry_out(decided, place).await };
         // Tracked, so that a stop waits for it.
@@ -112,7 +114,7 @@ impl Gateway {
         })
     }
 
-    /// One of the places for actions in flight, held until a provider is called: what waits for a
+    /// One of the places for decided actions, held until a provider is called: what waits for a
     /// provider is bounded by the provider.
     fn dispatch_place(&self) -> Result<OwnedSemaphorePermit, GatewayError> {
         let places = Arc::clone(&self.inner.dispatching);

@@ -125,6 +125,8 @@ pub enum GatewayError {
          record as `unknown` if it is stopped before", .outcome.as_str()
     )]
     RecordDelayed {
+        /// Id of the action.
+        action_id: String,
         /// What became of the action.
         outcome: Outcome,
         /// Why the record cannot be written.

@@ -31,7 +31,7 @@ const COUNTERS_INTERVAL: Duration = Duration::from_millis(2500);
 /// Threads for tests. More than cores, so that plugins that use their whole timeout, each with the
 /// two places of its own, leave some to others.
 const TEST_THREADS_PER_CORE: usize = 8;
-/// Rule files and drafts that may wait to be loaded.
+/// Loads of rule files, and drafts, that may wait.
 const MAX_WAITING_LOADS: usize = 16;
 /// How long a module may wait to be compiled: large ones take seconds each.
 const MAX_WAIT_COMPILE: Duration = Duration::from_secs(60);
@@ -71,8 +71,10 @@ pub(crate) struct Inner {
     pub(crate) compiler: Background,
     /// Where plugins are tried out.
     pub(crate) tests: Background,
-    /// Where rule files and drafts are parsed.
+    /// Where rule files are parsed.
     pub(crate) loader: Background,
+    /// Where the playground's rules are parsed, so that nobody who only looks holds up a reload.
+    pub(crate) drafts: Background,
     /// Held by whoever changes plugins, so that store and registry change together.
     pub(crate) changing_plugins: tokio::sync::Mutex<FilePlugins>,
     /// What was saved last, so that an idle server writes nothing.
@@ -133,6 +135,7 @@ impl Gateway {
             compiler: Background::new("acteon-compile", 1, MAX_WAITING_MODULES, MAX_WAIT_COMPILE)?,
             tests: Background::new("acteon-test", test_threads, MAX_WAITING_TESTS, MAX_WAIT)?,
             loader: Background::new("acteon-load", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
+            drafts: Background::new("acteon-draft", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
             metrics: Metrics::new()?,
             rules: Rules::default(),
             registry: Registry::default(),
@@ -226,6 +229,7 @@ impl Gateway {
             ("compile", inner.compiler.usage()),
             ("test", inner.tests.usage()),
             ("load", inner.loader.usage()),
+            ("draft", inner.drafts.usage()),
         ];
         for plugin in inner.registry.all() {
             let usage = plugin.stats.decision_usage(InvocationOrigin::Dispatch);

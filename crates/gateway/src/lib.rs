@@ -27,7 +27,7 @@ pub use clock::{Clock, SystemClock};
 pub use config::{
     AuditConfig, DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, WasmConfig,
 };
-pub use dispatch::Dispatched;
+pub use dispatch::{Dispatched, RULE_ERROR};
 pub use error::{GatewayError, RuleFailed};
 pub use gateway::{Gateway, OpenError};
 pub use metrics::Metrics;

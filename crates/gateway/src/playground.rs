@@ -105,7 +105,7 @@ impl Gateway {
             default_timezone: self.inner.config.rules.default_timezone.clone(),
         };
         let load = move || acteon_rules::load(&files, &options).map(Arc::new);
-        let loaded = (self.inner.loader.run(load).await)
+        let loaded = (self.inner.drafts.run(load).await)
             .map_err(|error| background_error(error, "loading the rules"))?;
         loaded.map_err(|problems| GatewayError::DraftRefused {
             problems: problems.iter().map(convert::rule_file_error).collect(),

@@ -10,8 +10,9 @@ use crate::{Delivery, ProviderResponse};
 /// Most of a payload that the log shows, in bytes of JSON.
 const MAX_PAYLOAD_BYTES: usize = 4096;
 
-/// Writes the action to the log.
+/// Writes the action to the log, and says whether the log takes it: its level may be higher.
 pub(crate) fn deliver(delivery: &Delivery) -> ProviderResponse {
+    let logged = tracing::enabled!(tracing::Level::INFO);
     let payload = match &delivery.log_payload {
         Some(shown) => bounded(shown),
         None => bounded(&delivery.payload),
@@ -27,7 +28,7 @@ pub(crate) fn deliver(delivery: &Delivery) -> ProviderResponse {
         "action"
     );
     ProviderResponse {
-        body: json!({ "provider": delivery.provider, "logged": true }),
+        body: json!({ "provider": delivery.provider, "logged": logged }),
         headers: std::collections::BTreeMap::new(),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct ApiError {
     /// Members of the body beside those that every error has.
     more: Option<Value>,
     /// The action that the error is about, for the headers of a dispatch.
-    action_id: Option<String>,
+    action: Option<(String, Option<VerdictKind>)>,
 }
 
 impl ApiError {
@@ -36,7 +36,7 @@ impl ApiError {
             message: message.into(),
             retry_after_seconds: None,
             more: None,
-            action_id: None,
+            action: None,
         }
     }
 
@@ -75,9 +75,9 @@ impl ApiError {
         self
     }
 
-    /// The same, about an action that a rule failed for.
-    pub(crate) fn about_action(mut self, action_id: String) -> Self {
-        self.action_id = Some(action_id);
+    /// The same, about an action, with its verdict as far as it says something.
+    pub(crate) fn about_action(mut self, id: String, verdict: Option<VerdictKind>) -> Self {
+        self.action = Some((id, verdict));
         self
     }
 
@@ -109,8 +109,8 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = self.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(action_id) = self.action_id {
-            dispatch_headers(headers, &action_id, VerdictKind::Error, None);
+        if let Some((id, verdict)) = self.action {
+            dispatch_headers(headers, &id, verdict, None);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, header};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, RULES, TestApp, modules, request};
+use crate::support::{Answer, RULES, TestApp, eventually, modules, request};
 
 const PROVIDER: &str = "[[providers]]\nname = \"email\"\ntype = \"log\"\n";
 
@@ -294,6 +294,27 @@ async fn what_the_configuration_masks_is_nowhere_in_the_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn long_and_short_masked_values_are_not_in_the_values_of_conditions() {
+    let rules = "rules:
+  - { name: all, condition: 'action.payload.token.startsWith(\"x\") && action.payload.cards[0].cvv == \"123\" && size(action.payload.cards[0]) == 1', action: deny }
+";
+    let mask = "[audit]\nmask = [\"/payload/token\", \"/payload/cards/0/cvv\"]\n";
+    let app = TestApp::configured(&format!("{RULES}{mask}"), &[("a.yaml", rules)]).await;
+    let token = format!("x{}", "0123456789".repeat(100));
+    let more = json!({"payload": {"token": token, "cards": [{"cvv": "123"}]}});
+    dispatch(&app, "1", more).await;
+    let answer = app.get("/v1/audit/1").await;
+    let record = answer.expect(200);
+    assert_eq!(record["matched_rule"], "all", "{record}");
+    assert!(!answer.text().contains("0123456789"), "{record}");
+    let parts = record["verdict_details"]["parts"].as_array().unwrap();
+    assert!(parts.len() > 3, "{record}");
+    for part in parts {
+        assert!(!part["value"].to_string().contains("123"), "{part}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn old_records_and_those_beyond_the_number_are_removed() {
     let config = format!("{RULES}{PROVIDER}[audit]\nretention_days = 2\nmax_records = 3\n");
     let app = TestApp::configured(&config, &[("a.yaml", "rules: []\n")]).await;
@@ -304,15 +325,13 @@ async fn old_records_and_those_beyond_the_number_are_removed() {
     }
     // What is old is removed at a start and every minute.
     let app = app.restarted(&config, |_| ()).await;
-    while page(&app, "").await["total"] != 3 {
-        tokio::task::yield_now().await;
-    }
+    let kept = async || page(&app, "").await["total"] == 3;
+    eventually("3 records are kept", kept).await;
     assert_eq!(ids(&page(&app, "").await), ["5", "4", "3"]);
     app.clock.set("2026-03-03T15:00:00.000001Z");
     let app = app.restarted(&config, |_| ()).await;
-    while page(&app, "").await["total"] != 1 {
-        tokio::task::yield_now().await;
-    }
+    let kept = async || page(&app, "").await["total"] == 1;
+    eventually("1 records are kept", kept).await;
     assert_eq!(ids(&page(&app, "").await), ["5"]);
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::receiver::Receiver;
-use crate::support::{RULES, TestApp, modules};
+use crate::support::{RULES, TestApp, eventually, modules};
 
 const PATH: &str = "/v1/dispatch";
 const PROVIDERS: &str = "[[providers]]\nname = \"email\"\ntype = \"log\"\n\
@@ -426,40 +426,71 @@ async fn a_malformed_action_is_refused_and_so_is_its_whole_batch() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_in_flight_is_bounded_and_more_is_refused_at_once() {
-    let rules = "rules:\n  - { name: slow, wasm_plugin: endless, action: deny }\n";
+    let config = format!("{RULES}[dispatch]\nmax_in_flight = 1\n{PROVIDERS}");
+    let app = TestApp::configured(&config, &[("a.yaml", ONE_OF_EACH)]).await;
+    let plain = action("plain", json!({}));
+    let answers = futures::future::join_all((0..50).map(|_| app.post(PATH, &plain))).await;
+    let (executed, refused): (Vec<_>, Vec<_>) =
+        answers.iter().partition(|answer| answer.status == 200);
+    assert!(!executed.is_empty() && !refused.is_empty());
+    for answer in &refused {
+        answer.expect_error(503, "saturated");
+        assert_eq!(answer.header("retry-after"), Some("1"));
+    }
+    assert_eq!(outcomes(&app).await, vec!["executed"; executed.len()]);
+    let metrics = app.get("/metrics").await;
+    for line in [
+        format!(
+            "dispatches_total{{outcome=\"executed\"}} {}",
+            executed.len()
+        ),
+        format!(
+            "dispatches_refused_total{{reason=\"saturated\"}} {}",
+            refused.len()
+        ),
+        format!(
+            "decisions_total{{origin=\"dispatch\",verdict=\"allow\"}} {}",
+            executed.len()
+        ),
+        "dispatches_in_flight 0".to_owned(),
+    ] {
+        assert!(
+            metrics.text().contains(&line),
+            "{line} in {}",
+            metrics.text()
+        );
+    }
+}
+
+/// Whoever waits for a slow plugin takes nobody's place in flight.
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_of_a_plugin_that_never_answers_hold_up_no_others() {
+    let rules = "rules:
+  - { name: slow, wasm_plugin: endless, conditions: [{ field: action_type, operator: eq, value: slow }], action: deny }
+";
     let config = format!("{RULES}[dispatch]\nmax_in_flight = 1\n{PROVIDERS}");
     let app = TestApp::configured(&config, &[("a.yaml", rules)]).await;
     let endless = modules::doing("(loop $l (br $l)) unreachable");
     app.register("endless", &endless).await.expect(201);
-    let (method, path) = (axum::http::Method::PATCH, "/v1/wasm/plugins/endless");
-    let limit = json!({"timeout_ms": 2000});
-    app.json(method, path, &limit).await.expect(200);
-    let occupied = action("x", json!({}));
-    let (first, second) = tokio::join!(app.post(PATH, &occupied), async {
-        loop {
+    let slow = action("slow", json!({}));
+    let slow = futures::future::join_all((0..8).map(|_| app.post(PATH, &slow)));
+    let others = async {
+        let running = async || {
             let metrics = app.get("/metrics").await;
-            if metrics.text().contains("dispatches_in_flight 1") {
-                break;
-            }
-            tokio::task::yield_now().await;
-        }
-        app.post(PATH, &occupied).await
-    });
-    second.expect_error(503, "saturated");
-    assert_eq!(second.header("retry-after"), Some("1"));
-    assert_eq!(first.expect(500)["code"], "RULE_ERROR");
-    assert_eq!(first.expect(500)["retryable"], true);
-    assert_eq!(outcomes(&app).await, ["failed"]);
-    let metrics = app.get("/metrics").await;
-    for line in [
-        "dispatches_total{outcome=\"failed\"} 1",
-        "dispatches_refused_total{reason=\"saturated\"} 1",
-        "decisions_total{origin=\"dispatch\",verdict=\"error\"} 1",
-    ] {
+            let running = "wasm_plugin_decisions{plugin=\"endless\",state=\"running\"} 0";
+            !metrics.text().contains(running)
+        };
+        eventually("a decision waits for the plugin", running).await;
+        dispatch(&app, "plain", json!({})).await
+    };
+    let (slow, other) = tokio::join!(slow, others);
+    assert!(other.get("Executed").is_some(), "{other}");
+    for answer in slow {
+        // Those that time out one after the other may find the place of the audit taken.
+        let body = answer.json();
         assert!(
-            metrics.text().contains(line),
-            "{line} in {}",
-            metrics.text()
+            body["code"] == "RULE_ERROR" || body["kind"] == "saturated",
+            "{body}"
         );
     }
 }

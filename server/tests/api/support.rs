@@ -57,6 +57,7 @@ impl TestApp {
     }
 
     async fn in_folder(config: &str, folder: TempDir, clock: TestClock) -> Self {
+        log();
         let layers = Layers {
             file: Some(ConfigFile {
                 path: folder.path().join("acteon.toml"),
@@ -225,4 +226,26 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
+}
+
+/// There is a log, as there is in a server; nobody reads it.
+fn log() {
+    static LOG: std::sync::Once = std::sync::Once::new();
+    LOG.call_once(|| {
+        let sink = tracing_subscriber::fmt().with_writer(std::io::sink);
+        // A test of the log itself may have been first.
+        let _ = sink.try_init();
+    });
+}
+
+/// Asks again until it is so, for at most half a minute.
+pub async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let asking = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    let limit = std::time::Duration::from_secs(30);
+    let answered = tokio::time::timeout(limit, asking).await;
+    assert!(answered.is_ok(), "it never came true that {what}");
 }

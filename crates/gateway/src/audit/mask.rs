@@ -1,15 +1,14 @@
 //! Hiding values of an action in its audit record and in the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use acteon_core::Action;
 use serde_json::Value;
 
+use super::repeats::{MIN_SEARCHED_BYTES, Repeats};
+
 /// What stands in place of a hidden value.
 pub(crate) const MASKED: &str = "[masked]";
-/// Shorter texts are hidden where they stand, but not looked for elsewhere: they would be found in
-/// every other word.
-const MIN_SEARCHED_BYTES: usize = 4;
 
 /// The values to hide, by JSON pointer into the action.
 #[derive(Clone, Debug, Default)]
@@ -34,14 +33,13 @@ impl Mask {
                     .map(|text| Value::String(text.clone())),
             };
             if let Some(value) = found {
-                masked.texts_of(&value);
+                masked.add(&value);
                 masked.pointers.push(pointer.clone());
             }
         }
-        // Of two texts that contain each other, the longer one first.
-        masked
-            .texts
-            .sort_by_key(|text| std::cmp::Reverse(text.len()));
+        if masked.masks() {
+            masked.repeats = Repeats::of(&masked.texts);
+        }
         masked
     }
 }
@@ -65,24 +63,26 @@ fn unescaped(part: &str) -> String {
 pub(crate) struct Masked {
     /// The pointers that led to a value.
     pub(crate) pointers: Vec<String>,
-    /// The hidden values as text, the longest first.
-    texts: Vec<String>,
+    /// The hidden values as text.
+    texts: HashSet<String>,
+    /// None when nothing is hidden, or too much to look for it in other texts.
+    repeats: Option<Repeats>,
 }
 
 impl Masked {
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => drop(self.texts.insert(text.clone())),
+            Value::Number(number) => drop(self.texts.insert(number.to_string())),
+            Value::Array(values) => values.iter().for_each(|value| self.add(value)),
+            Value::Object(members) => members.values().for_each(|value| self.add(value)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
     /// Whether anything is hidden.
     pub(crate) fn masks(&self) -> bool {
         !self.pointers.is_empty()
-    }
-
-    fn texts_of(&mut self, value: &Value) {
-        match value {
-            Value::String(text) => self.texts.push(text.clone()),
-            Value::Number(number) => self.texts.push(number.to_string()),
-            Value::Array(values) => values.iter().for_each(|value| self.texts_of(value)),
-            Value::Object(members) => members.values().for_each(|value| self.texts_of(value)),
-            Value::Null | Value::Bool(_) => {}
-        }
     }
 
     /// Hides the values in a payload: where they stand, and where a text repeats them.
@@ -110,43 +110,45 @@ impl Masked {
     /// Hides the values wherever they are repeated: a plugin's message and a provider's answer may
     /// say again what the action says.
     pub(crate) fn hide_in(&self, value: &mut Value) {
+        self.walk(value, false);
+    }
+
+    /// Hides the values in what may be made of them directly, such as a part of a condition: also
+    /// where they are short and stand alone.
+    pub(crate) fn hide(&self, value: &mut Value) {
+        self.walk(value, true);
+    }
+
+    fn walk(&self, value: &mut Value, exact: bool) {
         if !self.masks() {
             return;
         }
         match value {
+            Value::String(text) if exact && self.texts.contains(text) => MASKED.clone_into(text),
             Value::String(text) => self.hide_in_text(text),
             Value::Number(number) => {
                 let number = number.to_string();
-                if number.len() >= MIN_SEARCHED_BYTES && self.texts.contains(&number) {
+                let searched = exact || number.len() >= MIN_SEARCHED_BYTES;
+                if searched && self.texts.contains(&number) {
                     *value = Value::String(MASKED.to_owned());
                 }
             }
-            Value::Array(values) => values.iter_mut().for_each(|value| self.hide_in(value)),
-            Value::Object(members) => members.values_mut().for_each(|member| self.hide_in(member)),
+            Value::Array(values) => values.iter_mut().for_each(|value| self.walk(value, exact)),
+            Value::Object(members) => members
+                .values_mut()
+                .for_each(|member| self.walk(member, exact)),
             Value::Null | Value::Bool(_) => {}
-        }
-    }
-
-    /// Hides a value that may be one of the hidden ones itself, however short.
-    pub(crate) fn hide(&self, value: &mut Value) {
-        let same = match value {
-            Value::String(text) => self.texts.contains(text),
-            Value::Number(number) => self.texts.contains(&number.to_string()),
-            _ => false,
-        };
-        if same {
-            *value = Value::String(MASKED.to_owned());
-        } else {
-            self.hide_in(value);
         }
     }
 
     /// Hides the values in a text.
     pub(crate) fn hide_in_text(&self, text: &mut String) {
-        for hidden in &self.texts {
-            if hidden.len() >= MIN_SEARCHED_BYTES && text.contains(hidden.as_str()) {
-                *text = text.replace(hidden.as_str(), MASKED);
-            }
+        if !self.masks() {
+            return;
+        }
+        match &self.repeats {
+            Some(repeats) => repeats.hide(text),
+            None => MASKED.clone_into(text),
         }
     }
 }
@@ -198,5 +200,20 @@ mod tests {
         let mut part = json!(12);
         masked.hide(&mut part);
         assert_eq!(part, MASKED);
+        let mut part = json!({"list": [12, {"pin": 12}]});
+        masked.hide(&mut part);
+        assert_eq!(part, json!({"list": [MASKED, {"pin": MASKED}]}));
+    }
+
+    #[test]
+    fn too_much_to_look_for_hides_every_text() {
+        let texts: Vec<String> = (0..100_000)
+            .map(|number| format!("text {number}"))
+            .collect();
+        let action = action(json!({"secret": texts, "open": "nothing"}));
+        let masked = Mask::new(vec!["/payload/secret".to_owned()]).of(&action);
+        let mut payload = json!(action.payload);
+        masked.hide_in_payload(&mut payload);
+        assert_eq!(payload, json!({"secret": MASKED, "open": MASKED}));
     }
 }

@@ -20,7 +20,8 @@ impl Gateway {
             .await
             .is_some()
         {
-            self.prune().await;
+            // Between two steps of removing it can be left.
+            let _ = stopping.run_until_cancelled(self.prune()).await;
         }
     }
 

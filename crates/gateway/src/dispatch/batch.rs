@@ -1,7 +1,11 @@
 //! Dispatching many actions with one request.
 
+use std::sync::Arc;
+
 use acteon_api_types::{BatchError, BatchItem, DispatchRequest};
-use futures::{StreamExt as _, stream};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument as _;
 
 use super::accepted;
 use super::outcome::RULE_ERROR;
@@ -39,15 +43,33 @@ impl Gateway {
             })?;
         }
         self.rules_in_force()?;
-        let answers = requests.into_iter().map(async |request| {
-            match self.dispatch(caller, request, dry_run).await {
-                Ok(dispatched) => BatchItem::Outcome(dispatched.outcome),
-                Err(error) => BatchItem::Error {
-                    error: batch_error(&error),
-                },
-            }
+        let caller = Arc::new(caller.clone());
+        // Each in a task of its own: a decision that takes long holds up no other. They end when
+        // nobody waits for them any more, unless they are decided.
+        let answers = requests.into_iter().map(|request| {
+            let (gateway, caller) = (self.clone(), Arc::clone(&caller));
+            let answer = async move { gateway.batch_item(&caller, request, dry_run).await };
+            async { AbortOnDropHandle::new(tokio::spawn(answer.in_current_span())).await }
         });
-        Ok(stream::iter(answers).buffered(CONCURRENCY).collect().await)
+        let answers: Result<Vec<_>, _> = stream::iter(answers)
+            .buffered(CONCURRENCY)
+            .try_collect()
+            .await;
+        answers.map_err(|error| GatewayError::Internal(format!("a batch failed: {error}")))
+    }
+
+    async fn batch_item(
+        &self,
+        caller: &Caller,
+        request: DispatchRequest,
+        dry_run: bool,
+    ) -> BatchItem {
+        match self.dispatch(caller, request, dry_run).await {
+            Ok(dispatched) => BatchItem::Outcome(dispatched.outcome),
+            Err(error) => BatchItem::Error {
+                error: batch_error(&error),
+            },
+        }
     }
 }
 

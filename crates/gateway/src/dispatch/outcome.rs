@@ -12,9 +12,9 @@ use crate::GatewayError;
 use crate::error::RuleFailed;
 
 /// Code of an action whose provider does not exist.
-pub(crate) const PROVIDER_NOT_FOUND: &str = "PROVIDER_NOT_FOUND";
+const PROVIDER_NOT_FOUND: &str = "PROVIDER_NOT_FOUND";
 /// Code of an action about which a rule failed.
-pub(crate) const RULE_ERROR: &str = "RULE_ERROR";
+pub const RULE_ERROR: &str = "RULE_ERROR";
 
 /// What became of an action: for the audit, for the client.
 pub(super) struct Ended {

@@ -1,7 +1,7 @@
 //! Actions that were in flight when the server was killed.
 
 use acteon_core::Outcome;
-use acteon_store::{Completion, Guard, KeyEnd};
+use acteon_store::{Completion, Guard, KeyEnd, StoreError};
 use serde_json::json;
 use tracing::warn;
 
@@ -50,8 +50,12 @@ impl Gateway {
                 key,
             };
             let counted = Counted::of(&completion);
-            self.inner.store.complete(completion).await?;
-            counted.count(&self.inner.metrics);
+            match self.inner.store.complete(completion.clone()).await {
+                Ok(()) => counted.count(&self.inner.metrics),
+                // Reading goes on; `/ready` says what is wrong.
+                Err(StoreError::Unavailable(_)) => self.record_later(completion),
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(())
     }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use acteon_core::{InvocationOrigin, Outcome, RuleAction, VerdictKind};
 use acteon_providers::{Delivery, Provider};
 use acteon_rules::Rule;
-use acteon_store::{Admission, AuditDraft, Completion, Guard, Intent, KeyEnd};
+use acteon_store::{Admission, AuditDraft, Completion, Guard, Intent, KeyEnd, StoreError};
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
 use tracing::{Instrument as _, debug, error};
@@ -56,7 +57,7 @@ impl Gateway {
                 // From here on the provider bounds what is in flight.
                 drop(place);
                 let ended = self.deliver(&decided, &provider, &masked).await;
-                let key = key_end(&decided, guard, ended.outcome);
+                let key = key_end(&decided, guard, ended.outcome, inner.clock.now());
                 (ended, Some(key))
             }
             Admission::Duplicate => {
@@ -163,26 +164,37 @@ impl Gateway {
             "the record of an action that was handed to a provider cannot be written; it is tried \
              again"
         );
-        let (gateway, outcome) = (self.clone(), completion.outcome);
-        self.spawn(async move { gateway.record_later(completion).await }.in_current_span());
-        Err(GatewayError::RecordDelayed {
-            outcome,
+        let delayed = GatewayError::RecordDelayed {
+            action_id: completion.draft.action_id.clone(),
+            outcome: completion.outcome,
             reason: problem.to_string(),
-        })
+        };
+        self.record_later(completion);
+        Err(delayed)
     }
 
-    async fn record_later(&self, completion: Completion) {
-        let stopping = self.inner.stopping.clone();
-        loop {
-            let pause = tokio::time::sleep(RECORD_RETRY_INTERVAL);
-            if stopping.run_until_cancelled(pause).await.is_none() {
-                return;
+    /// Tries to write a record again and again, a last time when the server stops.
+    pub(super) fn record_later(&self, completion: Completion) {
+        let (gateway, stopping) = (self.clone(), self.inner.stopping.clone());
+        let retry = async move {
+            loop {
+                let pause = tokio::time::sleep(RECORD_RETRY_INTERVAL);
+                let stopped = stopping.run_until_cancelled(pause).await.is_none();
+                match gateway.inner.store.complete(completion.clone()).await {
+                    Ok(()) => return Counted::of(&completion).count(&gateway.inner.metrics),
+                    Err(StoreError::Unavailable(_)) if !stopped => {}
+                    Err(problem) => {
+                        return error!(
+                            event = "audit.delayed",
+                            id = completion.draft.id,
+                            error = %problem,
+                            "the record is closed as `unknown` when the server starts again"
+                        );
+                    }
+                }
             }
-            if self.inner.store.complete(completion.clone()).await.is_ok() {
-                Counted::of(&completion).count(&self.inner.metrics);
-                return;
-            }
-        }
+        };
+        self.spawn(retry.in_current_span());
     }
 
     /// The record as far as it is known before a provider is called, and what is masked in it.
@@ -273,11 +285,10 @@ fn guard(decided: &Decided) -> Guard {
     }
 }
 
-/// What becomes of the action's dedup key: kept on success, released on failure. Without a rule
+/// What becomes of the action's dedup key: kept from now on success, released on failure. Without a rule
 /// that deduplicates, a key is noted as seen, for conditions that ask.
-fn key_end(decided: &Decided, guard: Guard, outcome: Outcome) -> KeyEnd {
+fn key_end(decided: &Decided, guard: Guard, outcome: Outcome, at: Timestamp) -> KeyEnd {
     let success = matches!(outcome, Outcome::Executed | Outcome::Rerouted);
-    let at = decided.instant;
     match (guard, &decided.accepted.dedup_key) {
         (Guard::Deduplicate { key, ttl_seconds }, _) if success => KeyEnd::Keep {
             key,

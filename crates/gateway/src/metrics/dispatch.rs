@@ -4,7 +4,9 @@ use acteon_core::Outcome;
 use acteon_providers::{CircuitState, Delivered, ProviderStatus};
 use jiff::SignedDuration;
 use prometheus::core::Collector;
-use prometheus::{Histogram, HistogramOpts, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry};
+use prometheus::{
+    Histogram, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
+};
 
 use super::{DURATION_BUCKETS_US, gauge};
 use crate::GatewayError;
@@ -17,6 +19,7 @@ pub(crate) struct DispatchMetrics {
     in_flight: IntGauge,
     deliveries: IntCounterVec,
     attempts: IntCounterVec,
+    delivery_duration: HistogramVec,
     provider_in_flight: IntGaugeVec,
     circuit_open: IntGaugeVec,
 }
@@ -60,6 +63,15 @@ impl DispatchMetrics {
                 Opts::new("provider_attempts_total", "Requests to a provider"),
                 &["provider"],
             )?,
+            delivery_duration: HistogramVec::new(
+                HistogramOpts::new(
+                    "provider_delivery_duration_us",
+                    "Time that a provider took for an action, waits between attempts included, in \
+                     microseconds",
+                )
+                .buckets(DURATION_BUCKETS_US.to_vec()),
+                &["provider"],
+            )?,
             provider_in_flight: IntGaugeVec::new(
                 Opts::new("provider_in_flight", "Actions that a provider has now"),
                 &["provider"],
@@ -72,13 +84,14 @@ impl DispatchMetrics {
                 &["provider"],
             )?,
         };
-        let all: [Box<dyn Collector>; 8] = [
+        let all: [Box<dyn Collector>; 9] = [
             Box::new(metrics.recorded.clone()),
             Box::new(metrics.refused.clone()),
             Box::new(metrics.duration.clone()),
             Box::new(metrics.in_flight.clone()),
             Box::new(metrics.deliveries.clone()),
             Box::new(metrics.attempts.clone()),
+            Box::new(metrics.delivery_duration.clone()),
             Box::new(metrics.provider_in_flight.clone()),
             Box::new(metrics.circuit_open.clone()),
         ];
@@ -97,7 +110,8 @@ impl DispatchMetrics {
 
     /// An action was answered.
     pub(crate) fn took(&self, time: SignedDuration) {
-        self.duration.observe(time.as_micros() as f64);
+        // The clock may have been set back.
+        self.duration.observe(time.as_micros().max(0) as f64);
     }
 
     /// An action was not dispatched, unless a rule failed, which leaves a record.
@@ -122,6 +136,8 @@ impl DispatchMetrics {
         };
         self.deliveries.with_label_values(&[provider, result]).inc();
         (self.attempts.with_label_values(&[provider])).inc_by(u64::from(delivered.attempts));
+        (self.delivery_duration.with_label_values(&[provider]))
+            .observe(delivered.duration.as_micros() as f64);
     }
 
     /// Brings the gauges that are read, not counted, up to date.

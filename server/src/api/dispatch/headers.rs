@@ -16,13 +16,15 @@ const ENCODED: &AsciiSet = &CONTROLS.add(b'%');
 pub(crate) fn dispatch_headers(
     headers: &mut HeaderMap,
     action_id: &str,
-    verdict: VerdictKind,
+    verdict: Option<VerdictKind>,
     message: Option<&str>,
 ) {
     if let Some(id) = encoded(action_id) {
         headers.insert(ACTION_ID, id);
     }
-    headers.insert(VERDICT, HeaderValue::from_static(verdict.as_str()));
+    if let Some(verdict) = verdict {
+        headers.insert(VERDICT, HeaderValue::from_static(verdict.as_str()));
+    }
     if let Some(message) = message.and_then(|message| encoded(cut(message))) {
         headers.insert(MESSAGE, message);
     }
@@ -46,11 +48,16 @@ mod tests {
     fn a_message_is_cut_and_encoded_so_that_it_can_be_read_again() {
         let mut headers = HeaderMap::new();
         let message = format!("{}é\r\nx-other: 100%", "a".repeat(1023));
-        dispatch_headers(&mut headers, "1\n2", VerdictKind::Deny, Some(&message));
+        dispatch_headers(
+            &mut headers,
+            "1\n2",
+            Some(VerdictKind::Deny),
+            Some(&message),
+        );
         assert_eq!(headers["x-acteon-action-id"], "1%0A2");
         assert_eq!(headers["x-acteon-verdict"], "deny");
         assert_eq!(headers["x-acteon-message"], "a".repeat(1023));
-        dispatch_headers(&mut headers, "1", VerdictKind::Deny, Some("é\r\n100%"));
+        dispatch_headers(&mut headers, "1", None, Some("é\r\n100%"));
         assert_eq!(headers["x-acteon-message"], "%C3%A9%0D%0A100%25");
     }
 }

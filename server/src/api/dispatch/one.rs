@@ -39,7 +39,7 @@ pub(crate) async fn dispatch(
     dispatch_headers(
         &mut headers,
         &dispatched.action_id,
-        dispatched.verdict,
+        Some(dispatched.verdict),
         dispatched.message.as_deref(),
     );
     Ok((headers, Json(dispatched.outcome)))
