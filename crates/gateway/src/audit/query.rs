@@ -137,7 +137,6 @@ fn filter(query: AuditQuery, caller: &Caller) -> Result<AuditFilter, GatewayErro
         action_type: query.action_type,
         matched_rule: query.matched_rule,
         plugin: query.plugin,
-        caller: None,
         scope: scope(caller),
     })
 }

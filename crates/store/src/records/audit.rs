@@ -97,8 +97,6 @@ pub struct AuditFilter {
     pub matched_rule: Option<String>,
     /// For which this plugin was asked.
     pub plugin: Option<String>,
-    /// That this caller dispatched.
-    pub caller: Option<String>,
     /// Dispatched at this instant or later.
     pub from: Option<Timestamp>,
     /// Dispatched before this instant.

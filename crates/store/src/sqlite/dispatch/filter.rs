@@ -16,7 +16,6 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Sqlite>, filter: &AuditFilter
         ("provider", filter.provider.as_deref()),
         ("action_type", filter.action_type.as_deref()),
         ("matched_rule", filter.matched_rule.as_deref()),
-        ("caller", filter.caller.as_deref()),
         ("outcome", outcome),
         ("verdict", verdict),
     ] {

@@ -81,7 +81,7 @@ pub async fn filters_select(backend: &impl Backend) {
     let text = |text: &str| Some(text.to_owned());
     let any = AuditFilter::default;
     #[rustfmt::skip]
-    let cases: [(AuditFilter, &[u32]); 17] = [
+    let cases: [(AuditFilter, &[u32]); 16] = [
         (any(), &[6, 5, 4, 3, 2, 1]),
         (AuditFilter { namespace: text("bank"), ..any() }, &[1]),
         (AuditFilter { tenant: text("other"), ..any() }, &[2]),
@@ -91,7 +91,6 @@ pub async fn filters_select(backend: &impl Backend) {
         (AuditFilter { matched_rule: text("rule \u{1f600}"), ..any() }, &[5]),
         (AuditFilter { plugin: text("a \"quoted\""), ..any() }, &[5]),
         (AuditFilter { plugin: text("c"), ..any() }, &[]),
-        (AuditFilter { caller: text("ci"), ..any() }, &[5]),
         (AuditFilter { outcome: Some(Outcome::Failed), ..any() }, &[6]),
         (AuditFilter { outcome: Some(Outcome::Unknown), ..any() }, &[]),
         (AuditFilter { from: Some(at(3)), to: Some(at(5)), ..any() }, &[4, 3]),
