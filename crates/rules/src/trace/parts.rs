@@ -61,46 +61,65 @@ impl<'a> Parts<'a> {
         let places = condition.places();
         for (place, outcome, decided) in outcomes.iter() {
             let text = places.get(place).map_or(0, |part| part.text.len());
-            if !allowance.take(size_of::<ConditionPart>() + text) {
+            let fits = allowance.take(size_of::<ConditionPart>() + text)
+                && match outcome {
+                    Ok(value) => self.value(place, value, decided, allowance),
+                    Err(fault) => self.failure(place, &explain(fault), decided, allowance),
+                };
+            if !fits {
                 break;
-            }
-            match outcome {
-                Ok(value) => {
-                    let Some(shown) = self.value(value, allowance) else {
-                        break;
-                    };
-                    self.writer.push(place, shown, decided);
-                }
-                Err(fault) => {
-                    let message = explain(fault);
-                    if !allowance.take(message.len()) {
-                        break;
-                    }
-                    let failed = PartOutcome::Failed(&message);
-                    self.writer.push(place, failed, decided);
-                }
             }
         }
         self.writer.end_condition()
     }
 
-    /// What is shown of a value; none when there is no room for it.
-    fn value<'v>(
+    /// Writes a part that has a value; false when there is no room for it.
+    fn value(
         &mut self,
-        value: &'v Value<'a>,
+        place: usize,
+        value: &Value<'a>,
+        decided: bool,
         allowance: &mut Allowance,
-    ) -> Option<PartOutcome<'v>> {
+    ) -> bool {
         if let Some(whole) = shown_whole(value) {
             let text = match whole {
                 PartOutcome::Text(text) => text.len(),
                 _ => 0,
             };
-            return allowance.take(HEADER + text).then_some(whole);
+            let fits = allowance.take(HEADER + text);
+            if fits {
+                self.writer.push(place, whole, decided);
+            }
+            return fits;
         }
+        let shown = self.preview(value, allowance);
+        if let Some(shown) = shown {
+            self.writer.push(place, PartOutcome::Json(shown), decided);
+        }
+        shown.is_some()
+    }
+
+    /// Writes a part that failed; false when there is no room for it.
+    fn failure(
+        &mut self,
+        place: usize,
+        message: &str,
+        decided: bool,
+        allowance: &mut Allowance,
+    ) -> bool {
+        let fits = allowance.take(message.len());
+        if fits {
+            let failed = PartOutcome::Failed(message);
+            self.writer.push(place, failed, decided);
+        }
+        fits
+    }
+
+    /// What is shown of a value that is not shown whole; none when there is no room for it.
+    fn preview(&mut self, value: &Value<'a>, allowance: &mut Allowance) -> Option<PartValue> {
         let source = Source::of(value);
         if let Some(known) = (source.as_ref()).and_then(|source| self.previews.get(source)) {
-            let known_fits = allowance.take(known.bytes);
-            return known_fits.then_some(PartOutcome::Json(known.shown));
+            return allowance.take(known.bytes).then_some(known.shown);
         }
         let json = preview(value);
         let bytes = bytes_of_value(&json);
@@ -116,7 +135,7 @@ impl<'a> Parts<'a> {
             };
             self.previews.insert(source, previewed);
         }
-        Some(PartOutcome::Json(shown))
+        Some(shown)
     }
 
     /// What was written.

@@ -15,6 +15,7 @@ const LEVELS: usize = 4;
 
 /// The value as a trace shows it, where that is the value itself; none where it takes a
 /// [`preview`].
+#[inline]
 pub fn shown_whole<'v>(value: &'v Value<'_>) -> Option<PartOutcome<'v>> {
     Some(match value {
         Value::Null => PartOutcome::Null,

@@ -241,6 +241,51 @@ fn the_preview_of_a_value_is_small() {
 }
 
 #[test]
+fn every_rule_shows_the_values_it_looked_at() {
+    let list = json!([[{"k": 1}], []]);
+    let long = "é".repeat(300);
+    let cut = format!("{}… (600 bytes in all)", "é".repeat(200));
+    let values = [
+        ("payload.list", list.clone()),
+        ("payload.list[0]", list[0].clone()),
+        ("payload.list[0][0]", list[0][0].clone()),
+        ("payload.list[1]", json!([])),
+        ("payload.none", json!({})),
+        ("payload.long", json!(cut)),
+        ("payload.number", json!(1.5)),
+    ];
+    let payload = json!({"list": list, "none": {}, "long": long, "number": 1.5});
+    let looks = values.each_ref().map(|(path, _)| format!("{path} == 0"));
+    let rule = format!("condition: '{}', action: deny", looks.join(" || "));
+    let decision = decide_all(&rules(3, &rule), payload, &Plugins::default());
+    for entry in &decision.trace[..3] {
+        for (path, shown) in &values {
+            let part = (entry.parts.iter())
+                .find(|part| *part.text == *format!("action.{path}"))
+                .expect("a part");
+            assert_eq!(part.value.as_ref(), Some(shown), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_literals_is_no_part() {
+    let parts = |list: &str| {
+        let rule = cel_rule(&format!("payload.a in {list}"));
+        let rules = load_text("r.yaml", &rule).expect("valid rules");
+        let action = action(json!({"a": 1, "b": 2}));
+        let decision = decide(&rules, &action, &Plugins::default());
+        let texts: Vec<String> = (decision.trace[0].parts.iter())
+            .map(|part| part.text.to_string())
+            .collect();
+        texts
+    };
+    let whole = "(action.payload.a in [1, [\"x\"]])";
+    assert_eq!(parts("[1, [\"x\"]]"), [whole, "action.payload.a"]);
+    assert_eq!(parts("[1, payload.b]").len(), 4);
+}
+
+#[test]
 fn bytes_are_cut_in_a_preview() {
     let rule = cel_rule("bytes(payload.text) == b\"\"");
     let rules = load_text("r.yaml", &rule).expect("valid rules");

@@ -154,6 +154,7 @@ impl PartsWriter {
 
     /// Adds a part to the condition that is being written. `place` is the index of its place among
     /// those of the condition.
+    #[inline]
     pub fn push(&mut self, place: usize, outcome: PartOutcome<'_>, decided: bool) {
         let came_to = match outcome {
             PartOutcome::Null => CameTo::Null,
