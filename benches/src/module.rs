@@ -29,6 +29,17 @@ pub fn tiny() -> anyhow::Result<Vec<u8>> {
     Ok(wat::parse_str(TINY)?)
 }
 
+/// A small plugin that always answers `false`.
+///
+/// # Errors
+/// Never, unless the text in this file is broken.
+pub fn tiny_refusing() -> anyhow::Result<Vec<u8>> {
+    let text = TINY
+        .replace("true", "false")
+        .replace("(i64.const 16)))", "(i64.const 17)))");
+    Ok(wat::parse_str(text)?)
+}
+
 /// A plugin with an endless loop.
 ///
 /// # Errors
@@ -106,6 +117,7 @@ mod tests {
             endless().unwrap(),
             big(3).unwrap(),
             tagged(&tiny, 7),
+            tiny_refusing().unwrap(),
             tiny.clone(),
         ] {
             let prepared = host.prepare(&module, limits).unwrap();

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use acteon_benches::median::in_turns;
+use acteon_benches::module;
 use acteon_benches::report::Report;
-use acteon_core::{Action, PluginCall, PluginOutput};
+use acteon_core::{Action, PluginCall, PluginLimits, PluginOutput};
 use acteon_rules::{
-    LoadOptions, Options, PluginInvoker, Request, RuleFile, RuleSet, StateSnapshot, Trace,
-    evaluate, load,
+    Decision, LoadOptions, Options, PluginInvoker, Request, RuleFile, RuleSet, StateSnapshot,
+    Trace, evaluate, load,
 };
+use acteon_wasm::{Host, HostConfig, InvokeRequest, PreparedModule};
 use anyhow::{Context as _, anyhow, ensure};
 use clap::Parser;
 use jiff::Timestamp;
@@ -40,6 +43,35 @@ struct Arguments {
     json: bool,
 }
 
+/// A real plugin, the smallest that there is, called whatever the rule names.
+struct RealPlugin<'a> {
+    host: &'a Host,
+    module: &'a PreparedModule,
+    action: &'a Action,
+}
+
+impl PluginInvoker for RealPlugin<'_> {
+    fn invoke(&self, _plugin: &str, _function: &str) -> PluginCall {
+        let input = serde_json::to_vec(self.action).unwrap_or_default();
+        let invocation = self.host.invoke(
+            self.module,
+            &InvokeRequest {
+                function: "evaluate",
+                input: &input,
+                limits: PluginLimits::default(),
+                deadline: None,
+                realtime: SystemTime::UNIX_EPOCH,
+            },
+        );
+        PluginCall {
+            result: invocation.result,
+            duration_us: u64::try_from(invocation.duration.as_micros()).unwrap_or(u64::MAX),
+            memory_used_bytes: invocation.memory_used_bytes,
+            revision: Some(1),
+        }
+    }
+}
+
 /// Answers at once, with the same for all: what is left is the engine.
 struct Plugins;
 
@@ -64,8 +96,8 @@ fn main() -> anyhow::Result<()> {
         "decision",
         format!(
             "one decision in microseconds, the median of {} turns of at least 2 ms a side, sides \
-             in turns; plugins answer at once, so that only the engine is measured; the action is \
-             the one that the last rule matches",
+             in turns; plugins answer at once, so that only the engine is measured, except where a \
+             real one, the smallest, is called; the action is the one that the last rule matches",
             arguments.turns
         ),
     );
@@ -96,7 +128,7 @@ fn growth(report: &mut Report, turns: usize) -> anyhow::Result<()> {
             .map(|size| action(&action_type(size - 1)))
             .collect();
         for (set, action) in sets.iter().zip(&actions) {
-            let decision = decide(set, action, Trace::Off);
+            let decision = decide(set, action, Trace::Off, &Plugins);
             ensure!(
                 decision.matched == Some(set.rules().len() - 1),
                 "another rule than the last one decided: {decision:?}"
@@ -131,7 +163,7 @@ fn growth(report: &mut Report, turns: usize) -> anyhow::Result<()> {
 fn compare(sets: &[RuleSet], actions: &[Action], turns: usize, trace: Trace) -> Vec<f64> {
     let one = |place: usize| {
         move || {
-            black_box(decide(&sets[place], &actions[place], trace));
+            black_box(decide(&sets[place], &actions[place], trace, &Plugins));
         }
     };
     in_turns(turns, &mut [&mut one(0), &mut one(1), &mut one(2)])
@@ -143,15 +175,38 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
     let decisions = decisions(&arguments.examples.join("decisions"))?;
     let conditions = several_conditions(100)?;
     let payments = vec![action("payment")];
-    for (name, rules, actions) in [
-        ("rules of the examples", &examples, &decisions),
-        ("100 rules of several conditions", &conditions, &payments),
+    let host = Host::new(HostConfig {
+        max_instances: 4,
+        code_cache: None,
+    })?;
+    let module = host.prepare(&module::tiny_refusing()?, PluginLimits::default())?;
+    for (name, rules, actions, real) in [
+        ("rules of the examples", &examples, &decisions, false),
+        (
+            "rules of the examples, real plugin",
+            &examples,
+            &decisions,
+            true,
+        ),
+        (
+            "100 rules of several conditions",
+            &conditions,
+            &payments,
+            false,
+        ),
     ] {
         let plain = rules.without_index();
+        let (host, module) = (&host, &module);
         let all = |rules, trace| {
             move || {
                 for action in actions {
-                    black_box(decide(rules, action, trace));
+                    let plugin = RealPlugin {
+                        host,
+                        module,
+                        action,
+                    };
+                    let plugins: &dyn PluginInvoker = if real { &plugin } else { &Plugins };
+                    black_box(decide(rules, action, trace, plugins));
                 }
             }
         };
@@ -196,13 +251,13 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn decide(rules: &RuleSet, action: &Action, trace: Trace) -> acteon_rules::Decision {
+fn decide(rules: &RuleSet, action: &Action, trace: Trace, plugins: &dyn PluginInvoker) -> Decision {
     evaluate(
         rules,
         &Request {
             action,
             instant: Timestamp::UNIX_EPOCH,
-            plugins: &Plugins,
+            plugins,
             state: &StateSnapshot::default(),
             deadline: None,
             options: Options {
