@@ -82,9 +82,9 @@ pub struct VerdictDetails {
     pub error: Option<String>,
     /// The kind of that failure.
     pub error_kind: Option<String>,
-    /// The state that the rules could read: dedup key to seconds since it was seen, throttle rule
-    /// to count. May stand as `mock_state` in the playground.
-    pub state: BTreeMap<String, u64>,
+    /// The state that the rules could read: dedup key to seconds since it was seen (null: never),
+    /// throttle rule to count. May stand as `mock_state` in the playground.
+    pub state: BTreeMap<String, Option<u64>>,
     /// The payload after a `modify`; null for other verdicts.
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
     pub modified_payload: Option<Value>,

@@ -39,7 +39,7 @@ impl MetadataInput {
     }
 }
 
-/// A value of `mock_state`: a number, or the same in digits.
+/// A value of `mock_state`: a number, the same in digits, or null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(untagged)]
@@ -48,6 +48,8 @@ pub enum MockStateValue {
     Number(u64),
     /// A number in digits.
     Digits(String),
+    /// Null: the key was never seen, nothing was counted.
+    Absent,
 }
 
 /// Body of `POST /v1/rules/evaluate`.
@@ -79,7 +81,7 @@ pub struct EvaluateRequest {
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
     pub evaluate_at: Option<Timestamp>,
     /// Stands in for the state that dispatch keeps: dedup key to seconds since it was seen,
-    /// throttle rule to count.
+    /// throttle rule to count; null: never seen, not counted.
     #[serde(default, deserialize_with = "null_is_default")]
     pub mock_state: BTreeMap<String, MockStateValue>,
     /// Text of a rule file to evaluate instead of the loaded rules.

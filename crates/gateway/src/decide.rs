@@ -1,5 +1,6 @@
 //! Making one decision: what dispatch and the playground have in common.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
@@ -99,19 +100,42 @@ impl Gateway {
         rules: &RuleSet,
         action: &Action,
         now: Timestamp,
-    ) -> Result<StateSnapshot, GatewayError> {
+    ) -> Result<ReadState, GatewayError> {
         let keys = rules.state_keys(action);
         if keys.is_empty() {
-            return Ok(StateSnapshot::default());
+            return Ok(ReadState::default());
         }
         let [seen, counters] = [keys.seen, keys.counters].map(Vec::from_iter);
-        let StateRead { seen, counters } = self
+        let read = self
             .inner
             .store
             .state(&action.namespace, &action.tenant, &seen, &counters, now)
             .await?;
-        Ok(StateSnapshot { seen, counters })
+        let all = (counters.into_iter())
+            .map(|rule| {
+                let count = read.counters.get(&rule).copied().unwrap_or(0);
+                (rule, Some(count))
+            })
+            .chain(seen.into_iter().map(|key| {
+                let since = read.seen.get(&key).copied();
+                (key, since)
+            }))
+            .collect();
+        let StateRead { seen, counters } = read;
+        Ok(ReadState {
+            snapshot: StateSnapshot { seen, counters },
+            all,
+        })
     }
+}
+
+/// State that was read for a decision.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReadState {
+    /// What the rules see.
+    pub(crate) snapshot: StateSnapshot,
+    /// The same with what was asked for and not there, so that the decision can be made again.
+    pub(crate) all: BTreeMap<String, Option<u64>>,
 }
 
 /// Whether a payload is small enough that looking at all of it takes no time worth mentioning.

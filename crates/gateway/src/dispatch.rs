@@ -13,17 +13,22 @@ use std::sync::Arc;
 
 use acteon_api_types::{DispatchOutcome, DispatchRequest};
 use acteon_core::{InvocationOrigin, RuleAction, VerdictKind};
-use acteon_rules::{Decision, Options, Rule, StateSnapshot, Trace};
+use acteon_rules::{Decision, Options, Rule, Trace};
 use jiff::Timestamp;
-use tokio::sync::OwnedSemaphorePermit;
 use tracing::Instrument as _;
 
 use self::accepted::Accepted;
 pub use self::outcome::RULE_ERROR;
 use crate::auth::Caller;
-use crate::decide::Question;
+use crate::decide::{Question, ReadState};
 use crate::rules::LoadedRules;
 use crate::{Gateway, GatewayError};
+
+/// All places for decided actions are taken. A place is held until a provider is called: what waits
+/// for a provider is bounded by the provider.
+const SATURATED: GatewayError = GatewayError::Saturated {
+    retry_after_seconds: 1,
+};
 
 /// The answer to a dispatch.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +48,7 @@ struct Decided {
     accepted: Accepted,
     caller: Option<String>,
     rules: Arc<LoadedRules>,
-    state: StateSnapshot,
+    state: ReadState,
     decision: Decision,
     /// When it was dispatched: the instant that rules and plugins saw.
     instant: Timestamp,
@@ -96,14 +101,13 @@ impl Gateway {
         request: DispatchRequest,
         dry_run: bool,
     ) -> Result<Dispatched, GatewayError> {
-        caller.check_scope(&request.namespace, &request.tenant)?;
-        let accepted = Accepted::new(request)?;
-        let decided = self.decide_dispatch(caller, accepted).await?;
+        let decided = self.decide_request(caller, request, dry_run).await?;
         if dry_run {
             return outcome::dry_run(&decided);
         }
         // Not before: what waits to be decided is bounded by the pool, with a share for each plugin.
-        let place = self.dispatch_place()?;
+        let place = Arc::clone(&self.inner.dispatching).try_acquire_owned();
+        let place = place.map_err(|_| SATURATED)?;
         let gateway = self.clone();
         let run = async move { gateway.carry_out(decided, place).await };
         // Tracked, so that a stop waits for it.
@@ -114,22 +118,29 @@ impl Gateway {
         })
     }
 
-    /// One of the places for decided actions, held until a provider is called: what waits for a
-    /// provider is bounded by the provider.
-    fn dispatch_place(&self) -> Result<OwnedSemaphorePermit, GatewayError> {
-        let places = Arc::clone(&self.inner.dispatching);
-        places
-            .try_acquire_owned()
-            .map_err(|_| GatewayError::Saturated {
-                retry_after_seconds: 1,
-            })
+    async fn decide_request(
+        &self,
+        caller: &Caller,
+        request: DispatchRequest,
+        dry_run: bool,
+    ) -> Result<Decided, GatewayError> {
+        caller.check_scope(&request.namespace, &request.tenant)?;
+        let accepted = Accepted::new(request)?;
+        self.decide_about(caller, accepted, dry_run).await
     }
 
-    async fn decide_dispatch(
+    async fn decide_about(
         &self,
         caller: &Caller,
         accepted: Accepted,
+        dry_run: bool,
     ) -> Result<Decided, GatewayError> {
+        // A dry run is a look: its plugin calls are none of a dispatch, and it takes no place of one.
+        let (origin, pool) = if dry_run {
+            (InvocationOrigin::Playground, &self.inner.playground)
+        } else {
+            (InvocationOrigin::Dispatch, &self.inner.decisions)
+        };
         let rules = self.rules_in_force()?;
         let instant = self.inner.clock.now();
         let state = self
@@ -138,16 +149,16 @@ impl Gateway {
         let question = Question {
             rules: Arc::clone(&rules.set),
             action: Arc::clone(&accepted.action),
-            state: state.clone(),
+            state: state.snapshot.clone(),
             instant,
-            origin: InvocationOrigin::Dispatch,
+            origin,
             options: Options {
                 trace: Trace::Deciding,
                 ..Options::default()
             },
             draft: false,
         };
-        let decision = self.decide(&self.inner.decisions, question).await?;
+        let decision = self.decide(pool, question).await?;
         Ok(Decided {
             accepted,
             caller: caller.name().map(str::to_owned),

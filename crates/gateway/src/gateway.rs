@@ -39,8 +39,6 @@ const MAX_WAIT_COMPILE: Duration = Duration::from_secs(60);
 const TRIAL_INSTANCES: usize = 1;
 /// The playground has one place for so many of dispatch.
 const PLAYGROUND_SHARE: usize = 2;
-/// How long a stop waits for background work.
-const MAX_WAIT_STOP: Duration = Duration::from_secs(10);
 
 /// Every use case of the gateway. Cheap to clone; all clones are the same gateway.
 #[derive(Clone)]
@@ -199,11 +197,12 @@ impl Gateway {
         }
     }
 
-    /// Ends the background work, saves the counters and closes the store.
-    pub async fn shutdown(&self) {
+    /// Ends the background work, saves the counters and closes the store. Waits at most `patience`
+    /// for actions in flight; those that providers still have are `unknown` when it starts again.
+    pub async fn shutdown(&self, patience: Duration) {
         self.inner.stopping.cancel();
         self.inner.tasks.close();
-        let ended = tokio::time::timeout(MAX_WAIT_STOP, self.inner.tasks.wait()).await;
+        let ended = tokio::time::timeout(patience, self.inner.tasks.wait()).await;
         if ended.is_err() {
             warn!("background work did not end in time and is given up");
         }

@@ -8,7 +8,7 @@ use acteon_api_types::{
     EvaluateRequest, EvaluateResponse, EvaluationContext, MockStateValue, RuleFileError,
 };
 use acteon_core::{Action, InvocationOrigin};
-use acteon_rules::{Decision, LoadOptions, Options, Rule, RuleFile, RuleSet, StateSnapshot, Trace};
+use acteon_rules::{Decision, LoadOptions, Options, Rule, RuleFile, RuleSet, Trace};
 
 use crate::auth::{Caller, Role};
 use crate::decide::Question;
@@ -68,10 +68,21 @@ impl Gateway {
                 .map(|metadata| metadata.into_labels())
                 .unwrap_or_default(),
         };
-        let mut state = self.read_state(&rules, &action, now).await?;
-        // What is given stands in for what is kept.
-        state.seen.extend(mocked.seen);
-        state.counters.extend(mocked.counters);
+        let mut state = self.read_state(&rules, &action, now).await?.snapshot;
+        // What is given stands in for what is kept. Each entry can stand for a dedup key or for a
+        // throttle rule: whichever a rule asks for.
+        for (key, number) in mocked {
+            match number {
+                Some(number) => {
+                    state.seen.insert(key.clone(), number);
+                    state.counters.insert(key, number);
+                }
+                None => {
+                    state.seen.remove(&key);
+                    state.counters.remove(&key);
+                }
+            }
+        }
         let began = Instant::now();
         let question = Question {
             rules: Arc::clone(&rules),
@@ -160,21 +171,21 @@ fn response(
     }
 }
 
-/// Each entry can stand for a dedup key or for a throttle rule: whichever a rule asks for.
-fn mock_state(values: BTreeMap<String, MockStateValue>) -> Result<StateSnapshot, GatewayError> {
-    let mut state = StateSnapshot::default();
-    for (key, value) in values {
+fn mock_state(
+    values: BTreeMap<String, MockStateValue>,
+) -> Result<Vec<(String, Option<u64>)>, GatewayError> {
+    let number = |(key, value): (String, MockStateValue)| {
         let number = match value {
-            MockStateValue::Number(number) => number,
-            MockStateValue::Digits(digits) => digits.parse().map_err(|_| {
+            MockStateValue::Absent => None,
+            MockStateValue::Number(number) => Some(number),
+            MockStateValue::Digits(digits) => Some(digits.parse().map_err(|_| {
                 GatewayError::InvalidRequest(format!(
                     "`mock_state` has `{digits}` for `{key}`; it takes a whole number: seconds \
                      since a dedup key was seen, or the count of a throttle rule"
                 ))
-            })?,
+            })?),
         };
-        state.seen.insert(key.clone(), number);
-        state.counters.insert(key, number);
-    }
-    Ok(state)
+        Ok((key, number))
+    };
+    values.into_iter().map(number).collect()
 }

@@ -23,7 +23,7 @@ pub enum CircuitState {
         /// When an attempt may probe the receiver.
         until: Timestamp,
     },
-    /// One attempt probes the receiver, the others are refused.
+    /// One attempt probes the receiver, or the next one will; the others are refused meanwhile.
     HalfOpen {
         /// When it opened.
         since: Timestamp,
@@ -91,8 +91,14 @@ impl Circuit {
     pub(crate) fn state(&self) -> CircuitState {
         match self.lock().phase {
             Phase::Closed { .. } => CircuitState::Closed,
-            Phase::Open { since, until, .. } => CircuitState::Open { since, until },
-            Phase::HalfOpen { since } => CircuitState::HalfOpen { since },
+            Phase::Open {
+                since,
+                until,
+                probe_at,
+            } if self.time.instant() < probe_at => CircuitState::Open { since, until },
+            Phase::Open { since, .. } | Phase::HalfOpen { since } => {
+                CircuitState::HalfOpen { since }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a provider is given, and what it answers.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -28,6 +29,17 @@ pub struct Delivery {
     /// The content as a log may show it, where that differs from `payload`.
     pub log_payload: Option<Value>,
 }
+
+/// A text as a header can hold it, whatever it says: percent-encoded UTF-8 where it is not visible
+/// ASCII.
+#[must_use]
+pub fn header_text(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// What is encoded beside what is not ASCII: control characters, spaces, which are cut off at the
+/// ends of a header, and the sign of the encoding.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
 
 /// How a delivery ended.
 #[derive(Clone, Debug)]
@@ -114,5 +126,21 @@ impl FailureCode {
 impl fmt::Display for FailureCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_can_stand_in_a_header() {
+        for (id, header) in [
+            ("order-1.2_3", "order-1.2_3"),
+            (" a b ", "%20a%20b%20"),
+            ("ü%\r\nx: 1\0", "%C3%BC%25%0D%0Ax:%201%00"),
+        ] {
+            assert_eq!(header_text(id), header);
+        }
     }
 }

@@ -17,7 +17,9 @@ mod webhook;
 
 pub use circuit::CircuitState;
 pub use config::{CircuitConfig, ProviderConfig, ProviderKind, WebhookConfig};
-pub use delivery::{Delivered, Delivery, FailureCode, ProviderFailure, ProviderResponse};
+pub use delivery::{
+    Delivered, Delivery, FailureCode, ProviderFailure, ProviderResponse, header_text,
+};
 pub use error::ProviderError;
 pub use header::{Header, HeaderError};
 pub use provider::{Provider, ProviderStatus, Providers};

@@ -1,6 +1,8 @@
 //! `acteon-server serve`
 
 use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -9,6 +11,9 @@ use tracing::info;
 use super::CommandError;
 use crate::config::Config;
 use crate::{StartError, build_state, serve, telemetry};
+
+/// What background work has to end when requests have taken all of `shutdown_timeout_ms`.
+const LAST_PATIENCE: Duration = Duration::from_secs(1);
 
 pub(super) fn run(config: Config) -> Result<(), CommandError> {
     // Dropped last, so that it has everything.
@@ -44,14 +49,19 @@ async fn listen_and_serve(config: Config) -> Result<(), CommandError> {
         authentication = state.config.auth.is_some(),
         "listening on http://{address}"
     );
+    let stopped = OnceLock::new();
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+        let _ = stopped.set(Instant::now());
     };
     serve::serve(listener, state.clone(), stop).await;
-    state.gateway.shutdown().await;
+    let patience = Duration::from_millis(state.config.server.shutdown_timeout_ms);
+    let passed = stopped.get().map_or(Duration::ZERO, Instant::elapsed);
+    let left = patience.saturating_sub(passed).max(LAST_PATIENCE);
+    state.gateway.shutdown(left).await;
     info!(event = "server.stopped", "everything is saved");
     Ok(())
 }

@@ -38,13 +38,10 @@ impl AuditSection {
 
     pub(super) fn validate(&self) -> Result<(), Invalid> {
         for (index, pointer) in self.mask.iter().enumerate() {
-            let inside = ["/payload/", "/metadata/"]
-                .iter()
-                .any(|root| pointer.starts_with(root) && pointer.len() > root.len());
-            if !inside {
+            if let Some(reason) = not_a_mask(pointer) {
                 let message = format!(
-                    "`{pointer}` is not a JSON pointer into the action like `/payload/card/number` \
-                     or `/metadata/token`"
+                    "`{pointer}` {reason}; it takes a JSON pointer into the action like \
+                     `/payload/card/number` or `/metadata/token`"
                 );
                 return Err(Invalid::new(format!("mask[{index}]"), message));
             }
@@ -56,5 +53,47 @@ impl AuditSection {
             Invalid::unless_within(key, days, &(1..=MAX_DAYS))?;
         }
         Invalid::unless_within("max_records", self.max_records, &(1..=1_000_000_000))
+    }
+}
+
+/// Why a pointer would hide nothing.
+fn not_a_mask(pointer: &str) -> Option<&'static str> {
+    let within = ["/payload/", "/metadata/"]
+        .iter()
+        .find_map(|root| pointer.strip_prefix(root));
+    let Some(within) = within.filter(|within| !within.is_empty()) else {
+        return Some("leads nowhere");
+    };
+    let mut escapes = within.split('~').skip(1);
+    if escapes.any(|rest| !rest.starts_with(['0', '1'])) {
+        return Some("has a `~` that is neither `~0` nor `~1`");
+    }
+    if within.split('/').any(|part| part == "*") {
+        return Some("has a `*`, and JSON pointers have no wildcards");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_a_mask;
+
+    #[test]
+    fn what_would_hide_nothing_is_refused() {
+        for pointer in ["/payload/a", "/payload/a/0/b~1c", "/metadata/x~0"] {
+            assert_eq!(not_a_mask(pointer), None, "{pointer}");
+        }
+        for pointer in [
+            "",
+            "/payload",
+            "/payload/",
+            "/tenant",
+            "payload/a",
+            "/payload/*/a",
+            "/payload/a~2",
+            "/payload/a~",
+        ] {
+            assert!(not_a_mask(pointer).is_some(), "{pointer}");
+        }
     }
 }

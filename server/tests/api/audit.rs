@@ -179,6 +179,31 @@ async fn a_decision_can_be_made_again_after_the_rules_have_changed() {
     }
 }
 
+/// What was not there when it was decided is not there when it is decided again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_is_made_again_with_the_state_of_then() {
+    let rules = "rules:
+  - { name: seen, condition: { state_seen: k }, action: suppress }
+  - { name: counted, condition: { state_counter: quota, gte: 1 }, action: suppress }
+  - { name: quota, condition: true, action: { type: throttle, max_count: 9, window_seconds: 3600 } }
+";
+    let app = TestApp::configured(&format!("{RULES}{PROVIDER}"), &[("a.yaml", rules)]).await;
+    dispatch(&app, "1", json!({"dedup_key": "k"})).await;
+    let record = app.get("/v1/audit/1").await.expect(200);
+    assert_eq!(record["matched_rule"], "quota");
+    let state = &record["verdict_details"]["state"];
+    assert_eq!(*state, json!({"k": null, "quota": 0}));
+    for (mock_state, rule) in [
+        (state.clone(), "quota"),
+        (json!({}), "seen"),
+        (json!({"k": null}), "counted"),
+    ] {
+        let asked = action("1", json!({"mock_state": mock_state}));
+        let answer = app.post("/v1/rules/evaluate", &asked).await.expect(200);
+        assert_eq!(answer["matched_rule"], rule, "{mock_state}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn records_are_found_by_every_field_and_paged_while_more_come() {
     let rules = "rules:

@@ -99,7 +99,7 @@ async fn headers_say_what_the_body_cannot() {
         .expect(201);
     let answer = app.post(PATH, &action("x", json!({"id": "é 1"}))).await;
     assert_eq!(answer.expect(200), json!({"Suppressed": {"rule": "p"}}));
-    assert_eq!(answer.header("x-acteon-action-id"), Some("%C3%A9 1"));
+    assert_eq!(answer.header("x-acteon-action-id"), Some("%C3%A9%201"));
     assert_eq!(answer.header("x-acteon-verdict"), Some("deny"));
     assert_eq!(
         answer.header("x-acteon-message"),
@@ -164,6 +164,12 @@ async fn a_dry_run_decides_and_leaves_nothing() {
         }
     }
     assert_eq!(outcomes(&app).await, Vec::<String>::new());
+    let metrics = app.get("/metrics").await;
+    assert!(
+        !metrics.text().contains("origin=\"dispatch\",verdict"),
+        "{}",
+        metrics.text()
+    );
     let answer = dispatch(&app, "seldom", json!({})).await;
     assert!(answer.get("Executed").is_some(), "{answer}");
 }
@@ -279,7 +285,7 @@ async fn conditions_read_the_state_that_dispatch_keeps() {
     let unseen = app.post("/v1/rules/evaluate", &action("pay", mocked)).await;
     assert_eq!(unseen.expect(200)["matched_rule"], Value::Null);
     let record = &app.get("/v1/audit?matched_rule=paid").await.expect(200)["records"][0];
-    assert_eq!(record["verdict_details"]["state"], json!({"i-1": 0}));
+    assert_eq!(record["verdict_details"]["state"]["i-1"], 0);
     app.clock.advance(101);
     assert!(
         dispatch(&app, "pay", invoice)
@@ -372,6 +378,44 @@ async fn a_batch_answers_in_order_and_each_failure_for_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_carried_out_in_its_order() {
+    let app = app().await;
+    for round in 0..10 {
+        let same = action("ever", json!({"dedup_key": format!("k{round}")}));
+        let answers = app
+            .post("/v1/dispatch/batch", &json!(vec![same; 50]))
+            .await
+            .expect(200);
+        let answers = answers.as_array().unwrap();
+        assert!(answers[0].get("Executed").is_some(), "{answers:?}");
+        assert!(
+            answers[1..].iter().all(|answer| answer == "Deduplicated"),
+            "{answers:?}"
+        );
+        let tenant = json!({"tenant": format!("t{round}")});
+        let seldom = json!(vec![action("seldom", tenant); 8]);
+        let answers = app.post("/v1/dispatch/batch", &seldom).await.expect(200);
+        let executed: Vec<_> = (answers.as_array().unwrap().iter())
+            .map(|answer| answer.get("Executed").is_some())
+            .collect();
+        assert_eq!(executed[..3], [true, true, false], "{answers}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_waits_for_places_where_one_action_is_refused() {
+    let config = format!("{RULES}[dispatch]\nmax_in_flight = 1\n{PROVIDERS}");
+    let app = TestApp::configured(&config, &[("a.yaml", ONE_OF_EACH)]).await;
+    let many = json!(vec![action("plain", json!({})); 100]);
+    let answers = app.post("/v1/dispatch/batch", &many).await.expect(200);
+    let executed = |answer: &Value| answer.get("Executed").is_some();
+    assert!(
+        answers.as_array().unwrap().iter().all(executed),
+        "{answers}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_malformed_action_is_refused_and_so_is_its_whole_batch() {
     let app = app().await;
     let good = action("plain", json!({}));
@@ -382,6 +426,7 @@ async fn a_malformed_action_is_refused_and_so_is_its_whole_batch() {
         (json!({"tenant": 3}), "`tenant`"),
         (json!({"created_at": "yesterday"}), "`created_at`"),
         (json!({"metadata": {"a": 1}}), "`metadata`"),
+        (json!({"tenant": ""}), "`tenant` is empty"),
         (json!({"id": long}), "`id` has 1025 bytes"),
         (json!({"dedup_key": long}), "`dedup_key` has 1025 bytes"),
     ] {

@@ -7,6 +7,7 @@ pub mod receiver;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use acteon_server::config::{Config, ConfigFile, Layers};
 use acteon_server::{AppState, Connection, build_state_with_clock, router};
@@ -79,7 +80,7 @@ impl TestApp {
 
     /// Stops the server and starts it again on the same folder; `between` may change things there.
     pub async fn restarted(self, config: &str, between: impl FnOnce(&Path)) -> Self {
-        self.state.gateway.shutdown().await;
+        self.state.gateway.shutdown(Duration::from_secs(10)).await;
         let Self {
             state,
             clock,
@@ -245,7 +246,7 @@ pub async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
             tokio::task::yield_now().await;
         }
     };
-    let limit = std::time::Duration::from_secs(30);
+    let limit = Duration::from_secs(30);
     let answered = tokio::time::timeout(limit, asking).await;
     assert!(answered.is_ok(), "it never came true that {what}");
 }

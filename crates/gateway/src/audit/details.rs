@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use acteon_api_types::{AuditPluginCall, AuditRecord, VerdictDetails};
 use acteon_core::Action;
-use acteon_rules::{CallMade, Decision, Rule, StateSnapshot};
+use acteon_rules::{CallMade, Decision, Rule};
 use acteon_store::AuditEntry;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ pub(crate) struct Explained<'a> {
     pub(crate) action: &'a Action,
     pub(crate) rules: &'a LoadedRules,
     pub(crate) decision: &'a Decision,
-    pub(crate) state: &'a StateSnapshot,
+    pub(crate) state: &'a BTreeMap<String, Option<u64>>,
     pub(crate) dedup_key: Option<&'a str>,
     pub(crate) created_at: Option<Timestamp>,
     pub(crate) status: Option<&'a str>,
@@ -134,7 +134,6 @@ fn verdict_details(explained: &Explained<'_>) -> VerdictDetails {
     let decision = explained.decision;
     let explanation = decision.explanation.as_ref();
     let error = decision.error.as_ref();
-    let state = &explained.state;
     VerdictDetails {
         verdict: decision.verdict,
         wasm: (decision.calls.iter())
@@ -146,9 +145,7 @@ fn verdict_details(explained: &Explained<'_>) -> VerdictDetails {
             .and_then(|entry| entry.error.clone())
             .or_else(|| error.map(|error| error.message.clone())),
         error_kind: error.map(|error| error.kind.as_str().to_owned()),
-        state: (state.seen.iter().chain(&state.counters))
-            .map(|(key, value)| (key.clone(), *value))
-            .collect(),
+        state: explained.state.clone(),
         modified_payload: decision.modified_payload.clone(),
     }
 }

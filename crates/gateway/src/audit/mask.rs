@@ -28,8 +28,8 @@ impl Mask {
         for pointer in &self.pointers {
             let found = match pointer.strip_prefix("/payload") {
                 Some(within) => point(action, within),
-                None => (pointer.strip_prefix("/metadata/"))
-                    .and_then(|key| action.metadata.get(&unescaped(key)))
+                None => label(pointer)
+                    .and_then(|key| action.metadata.get(&key))
                     .map(|text| Value::String(text.clone())),
             };
             if let Some(value) = found {
@@ -51,6 +51,13 @@ fn point(action: &Action, within: &str) -> Option<Value> {
         None => Some(member.clone()),
         Some(rest) => member.pointer(&format!("/{rest}")).cloned(),
     }
+}
+
+/// The label that a pointer leads to, in either form that clients write labels in.
+fn label(pointer: &str) -> Option<String> {
+    let within = pointer.strip_prefix("/metadata/")?;
+    let key = within.strip_prefix("labels/").unwrap_or(within);
+    Some(unescaped(key))
 }
 
 /// A part of a JSON pointer as it is written in the object (RFC 6901).
@@ -99,8 +106,7 @@ impl Masked {
     /// Hides the values in labels.
     pub(crate) fn hide_in_labels(&self, labels: &mut BTreeMap<String, String>) {
         for pointer in &self.pointers {
-            let key = pointer.strip_prefix("/metadata/").map(unescaped);
-            if let Some(text) = key.and_then(|key| labels.get_mut(&key)) {
+            if let Some(text) = label(pointer).and_then(|key| labels.get_mut(&key)) {
                 MASKED.clone_into(text);
             }
         }
@@ -171,7 +177,7 @@ mod tests {
     fn values_are_hidden_where_they_stand_and_where_they_are_repeated() {
         let mask = [
             "/payload/card/number",
-            "/metadata/token",
+            "/metadata/labels/token",
             "/payload/absent",
             "/payload/pin",
         ];
@@ -180,7 +186,11 @@ mod tests {
         let masked = mask.of(&action);
         assert_eq!(
             masked.pointers,
-            ["/payload/card/number", "/metadata/token", "/payload/pin"]
+            [
+                "/payload/card/number",
+                "/metadata/labels/token",
+                "/payload/pin"
+            ]
         );
         let mut payload = json!(action.payload);
         masked.hide_in_payload(&mut payload);

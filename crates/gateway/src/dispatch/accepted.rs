@@ -69,5 +69,15 @@ pub(super) fn check(request: &DispatchRequest) -> Result<(), GatewayError> {
             )));
         }
     }
+    for (field, text) in [
+        ("namespace", &request.namespace),
+        ("tenant", &request.tenant),
+        ("provider", &request.provider),
+        ("action_type", &request.action_type),
+    ] {
+        if text.is_empty() {
+            return Err(GatewayError::InvalidRequest(format!("`{field}` is empty")));
+        }
+    }
     Ok(())
 }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use acteon_api_types::{BatchError, BatchItem, DispatchRequest};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
-use tokio_util::task::AbortOnDropHandle;
+use futures::{StreamExt as _, stream};
+use tokio::task::unconstrained;
 use tracing::Instrument as _;
 
-use super::accepted;
-use super::outcome::RULE_ERROR;
+use super::outcome::{self, RULE_ERROR};
+use super::{Decided, Dispatched, SATURATED, accepted};
 use crate::auth::Caller;
+use crate::gateway::MAX_WAIT;
 use crate::{Gateway, GatewayError};
 
 /// Most actions in a batch.
@@ -19,7 +20,8 @@ const MAX_ACTIONS: usize = 1000;
 const CONCURRENCY: usize = 32;
 
 impl Gateway {
-    /// Dispatches actions, begun in their order, and answers in their order. What goes wrong with
+    /// Dispatches actions in their order: of two with one dedup key the first is carried out. Once
+    /// begun, a batch is done to its end. What goes wrong with
     /// one is its own answer.
     ///
     /// # Errors
@@ -43,32 +45,63 @@ impl Gateway {
             })?;
         }
         self.rules_in_force()?;
-        let caller = Arc::new(caller.clone());
-        // Each in a task of its own: a decision that takes long holds up no other. They end when
-        // nobody waits for them any more, unless they are decided.
-        let answers = requests.into_iter().map(|request| {
-            let (gateway, caller) = (self.clone(), Arc::clone(&caller));
-            let answer = async move { gateway.batch_item(&caller, request, dry_run).await };
-            async { AbortOnDropHandle::new(tokio::spawn(answer.in_current_span())).await }
-        });
-        let answers: Result<Vec<_>, _> = stream::iter(answers)
-            .buffered(CONCURRENCY)
-            .try_collect()
-            .await;
-        answers.map_err(|error| GatewayError::Internal(format!("a batch failed: {error}")))
+        let (gateway, caller) = (self.clone(), Arc::new(caller.clone()));
+        // Once begun it is done to its end, whatever becomes of the client.
+        let run = async move { gateway.run_batch(&caller, requests, dry_run).await };
+        (self.inner.tasks.spawn(run.in_current_span()).await)
+            .map_err(|error| GatewayError::Internal(format!("a batch failed: {error}")))
     }
 
-    async fn batch_item(
+    /// Decides several actions at once, and carries them out in their order.
+    async fn run_batch(
         &self,
-        caller: &Caller,
-        request: DispatchRequest,
+        caller: &Arc<Caller>,
+        requests: Vec<DispatchRequest>,
         dry_run: bool,
-    ) -> BatchItem {
-        match self.dispatch(caller, request, dry_run).await {
+    ) -> Vec<BatchItem> {
+        // Each in a task of its own: a decision that takes long holds up no other.
+        let deciding = requests.into_iter().map(|request| {
+            let (gateway, caller) = (self.clone(), Arc::clone(caller));
+            let decide = async move { gateway.decide_request(&caller, request, dry_run).await };
+            tokio::spawn(decide.in_current_span())
+        });
+        let answers = stream::iter(deciding)
+            .buffered(CONCURRENCY)
+            .map(|decided| {
+                let decided = decided.unwrap_or_else(|error| {
+                    let message = format!("a decision of a batch failed: {error}");
+                    Err(GatewayError::Internal(message))
+                });
+                // Not held up by the runtime, so that the first steps are in order.
+                unconstrained(self.batch_item(decided, dry_run))
+            })
+            .buffered(CONCURRENCY);
+        answers.collect().await
+    }
+
+    async fn batch_item(&self, decided: Result<Decided, GatewayError>, dry_run: bool) -> BatchItem {
+        let dispatched = match decided {
+            Ok(decided) if dry_run => outcome::dry_run(&decided),
+            Ok(decided) => self.carry_out_in_turn(decided).await,
+            Err(error) => Err(error),
+        };
+        match dispatched {
             Ok(dispatched) => BatchItem::Outcome(dispatched.outcome),
-            Err(error) => BatchItem::Error {
-                error: batch_error(&error),
-            },
+            Err(error) => {
+                self.inner.metrics.dispatch.refused(&error);
+                BatchItem::Error {
+                    error: batch_error(&error),
+                }
+            }
+        }
+    }
+
+    /// Waits for a place, as the batch as a whole is bounded.
+    async fn carry_out_in_turn(&self, decided: Decided) -> Result<Dispatched, GatewayError> {
+        let place = Arc::clone(&self.inner.dispatching).acquire_owned();
+        match tokio::time::timeout(MAX_WAIT, place).await {
+            Ok(Ok(place)) => self.carry_out(decided, place).await,
+            Ok(Err(_)) | Err(_) => Err(SATURATED),
         }
     }
 }

@@ -253,7 +253,7 @@ fn explained(decided: &Decided) -> Explained<'_> {
         action: &decided.accepted.action,
         rules: &decided.rules,
         decision: &decided.decision,
-        state: &decided.state,
+        state: &decided.state.all,
         dedup_key: decided.accepted.dedup_key.as_deref(),
         created_at: decided.accepted.created_at,
         status: decided.accepted.status.as_deref(),

@@ -14,6 +14,7 @@ use super::client::{self, HttpClient, Trust};
 use super::response;
 use super::setback::{self, Setback};
 use super::signature::Signer;
+use crate::delivery::header_text;
 use crate::{ProviderError, ProviderResponse, Target, Time, WebhookConfig};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -104,8 +105,7 @@ impl Attempts {
         *request.uri_mut() = self.target.uri().clone();
         let headers = request.headers_mut();
         headers.clone_from(&self.headers);
-        // An id with control characters, which no header can hold, is in the body all the same.
-        if let Ok(key) = HeaderValue::from_bytes(action_id.as_bytes()) {
+        if let Ok(key) = HeaderValue::try_from(header_text(action_id)) {
             headers.insert(IDEMPOTENCY_KEY, key);
         }
         if let Some(signer) = &self.signer {

@@ -1,6 +1,7 @@
 //! What the headers of an answer say about a dispatch, since its body has exactly one key.
 
 use acteon_api_types::VerdictKind;
+use acteon_providers::header_text;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -9,7 +10,8 @@ const VERDICT: HeaderName = HeaderName::from_static("x-acteon-verdict");
 const MESSAGE: HeaderName = HeaderName::from_static("x-acteon-message");
 /// Longest message before it is encoded, in bytes.
 const MAX_MESSAGE_BYTES: usize = 1024;
-/// What is encoded beside what is not ASCII: control characters, and the sign of the encoding.
+/// What is encoded of a message beside what is not ASCII: control characters, and the sign of the
+/// encoding. Spaces stay, so that it can be read as it is.
 const ENCODED: &AsciiSet = &CONTROLS.add(b'%');
 
 /// Adds what the body does not say: id, verdict and message, percent-encoded.
@@ -19,13 +21,14 @@ pub(crate) fn dispatch_headers(
     verdict: Option<VerdictKind>,
     message: Option<&str>,
 ) {
-    if let Some(id) = encoded(action_id) {
+    if let Ok(id) = HeaderValue::try_from(header_text(action_id)) {
         headers.insert(ACTION_ID, id);
     }
     if let Some(verdict) = verdict {
         headers.insert(VERDICT, HeaderValue::from_static(verdict.as_str()));
     }
-    if let Some(message) = message.and_then(|message| encoded(cut(message))) {
+    let message = message.map(|message| utf8_percent_encode(cut(message), ENCODED).to_string());
+    if let Some(Ok(message)) = message.map(HeaderValue::try_from) {
         headers.insert(MESSAGE, message);
     }
 }
@@ -33,11 +36,6 @@ pub(crate) fn dispatch_headers(
 /// The beginning of a message, cut between two characters.
 fn cut(message: &str) -> &str {
     &message[..message.floor_char_boundary(MAX_MESSAGE_BYTES)]
-}
-
-fn encoded(text: &str) -> Option<HeaderValue> {
-    let text = utf8_percent_encode(text, ENCODED).to_string();
-    HeaderValue::try_from(text).ok()
 }
 
 #[cfg(test)]

@@ -63,6 +63,16 @@ impl ProviderEntry {
                 *bound = Duration::from_millis(milliseconds);
             }
         }
+        // What is not given follows what is: a shorter time of all attempts shortens each.
+        if self.timeout_ms.is_none() {
+            webhook.timeout = webhook.timeout.min(webhook.total_timeout);
+        }
+        if self.total_timeout_ms.is_none() {
+            webhook.total_timeout = webhook.total_timeout.max(webhook.timeout);
+        }
+        if self.connect_timeout_ms.is_none() {
+            webhook.connect_timeout = webhook.connect_timeout.min(webhook.timeout);
+        }
         for (bound, number) in [
             (&mut webhook.max_attempts, self.max_attempts),
             (&mut webhook.circuit.failures, self.circuit_failures),
