@@ -29,9 +29,6 @@ use self::database::Database;
 use self::dispatch::Dispatch;
 use crate::{Store, StoreError};
 
-/// The log file is cut back to this after a large module went through it, in bytes.
-const LOG_SIZE_LIMIT: &str = "67108864";
-
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/registry");
 
 /// A store in a folder of its own, used by one process at a time.
@@ -53,10 +50,7 @@ impl SqliteStore {
         let folder = directory.to_owned();
         let lock = files::blocking(move || files::prepare(&folder)).await?;
         let path = directory.join(files::REGISTRY);
-        let registry = Database::open(&path, &MIGRATIONS, |options| {
-            options.pragma("journal_size_limit", LOG_SIZE_LIMIT)
-        })
-        .await?;
+        let registry = Database::open(&path, &MIGRATIONS, |options| options).await?;
         let dispatch = Dispatch::open(&directory.join(files::DISPATCH)).await?;
         Ok(Self {
             registry,

@@ -9,6 +9,7 @@ mod guards;
 mod maintenance;
 mod prune;
 mod records;
+mod reports;
 mod state;
 mod writer;
 
@@ -16,7 +17,6 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteAutoVacuum;
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -26,6 +26,8 @@ use uuid::Uuid;
 use self::batch::Queued;
 use self::guards::{KeyState, Window};
 use self::maintenance::{Maintenance, Step};
+use self::reports::Reports;
+pub(super) use self::reports::TIME_LIMIT;
 use self::state::{Overlay, Place};
 use self::writer::{Operation, Writer};
 use super::SqliteStore;
@@ -48,6 +50,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/dispatch");
 /// The database of dispatched actions.
 pub(super) struct Dispatch {
     database: Database,
+    reports: Reports,
     operations: mpsc::Sender<Operation>,
     /// None once it has ended.
     writer: Mutex<Option<JoinHandle<()>>>,
@@ -61,9 +64,9 @@ impl Dispatch {
                 .auto_vacuum(SqliteAutoVacuum::Incremental)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
                 .pragma("cache_size", CACHE)
-                .disable_statement_logging()
         })
         .await?;
+        let reports = Reports::open(path, TIME_LIMIT).await?;
         let (operations, queue) = mpsc::channel(QUEUE);
         let writer = Writer::new(database.writer.clone(), queue)
             .await
@@ -71,6 +74,7 @@ impl Dispatch {
         let writer = tokio::spawn(writer.run());
         Ok(Self {
             database,
+            reports,
             operations,
             writer: Mutex::new(Some(writer)),
         })
@@ -87,6 +91,7 @@ impl Dispatch {
             let _ = self.operations.send(Operation::Close).await;
             let _ = writer.await;
         }
+        self.reports.close().await;
         self.database.close().await;
     }
 
@@ -135,7 +140,7 @@ impl DispatchStore for SqliteStore {
     async fn unfinished(&self) -> Result<Vec<Intent>, StoreError> {
         Ok(
             sqlx::query_as("SELECT * FROM intents ORDER BY dispatched_at, id")
-                .fetch_all(&self.dispatch.database.readers)
+                .fetch_all(self.dispatch.reports.unlimited())
                 .await?,
         )
     }
@@ -174,7 +179,7 @@ impl DispatchStore for SqliteStore {
         filter: &AuditFilter,
         page: &AuditPageRequest,
     ) -> Result<AuditPage, StoreError> {
-        audit::page(&self.dispatch.database.readers, filter, page).await
+        audit::page(&self.dispatch.reports, filter, page).await
     }
 
     async fn audit_record(
@@ -182,11 +187,11 @@ impl DispatchStore for SqliteStore {
         action_id: &str,
         scope: &AuditScope,
     ) -> Result<Option<AuditEntry>, StoreError> {
-        audit::record(&self.dispatch.database.readers, action_id, scope).await
+        audit::record(&self.dispatch.reports, action_id, scope).await
     }
 
     async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError> {
-        audit::coverage(&self.dispatch.database.readers, filter).await
+        audit::coverage(&self.dispatch.reports, filter).await
     }
 
     async fn prune(

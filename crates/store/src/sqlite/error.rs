@@ -4,6 +4,7 @@ use std::path::Path;
 
 use sqlx::migrate::MigrateError;
 
+use super::dispatch::TIME_LIMIT;
 use crate::StoreError;
 
 /// Primary result codes (<https://www.sqlite.org/rescode.html>).
@@ -12,6 +13,7 @@ mod code {
     pub const LOCKED: i32 = 6;
     pub const NO_MEMORY: i32 = 7;
     pub const READ_ONLY: i32 = 8;
+    pub const INTERRUPTED: i32 = 9;
     pub const IO_ERROR: i32 = 10;
     pub const CORRUPT: i32 = 11;
     pub const FULL: i32 = 13;
@@ -34,6 +36,12 @@ impl From<sqlx::Error> for StoreError {
                     Some(code::BUSY | code::LOCKED) => {
                         Self::Unavailable(format!("another program holds it ({message})"))
                     }
+                    // Nothing else interrupts.
+                    Some(code::INTERRUPTED) => Self::Unavailable(format!(
+                        "the query took longer than {} s; narrow it by namespace, tenant or a \
+                         shorter range of time",
+                        TIME_LIMIT.as_secs()
+                    )),
                     Some(code::IO_ERROR | code::CANNOT_OPEN | code::NO_MEMORY) => {
                         Self::Unavailable(message.to_owned())
                     }

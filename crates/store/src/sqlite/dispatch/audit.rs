@@ -1,11 +1,12 @@
 //! Records, read.
 
 use futures::TryStreamExt as _;
-use sqlx::sqlite::{Sqlite, SqliteConnection, SqlitePool};
+use sqlx::sqlite::{Sqlite, SqliteConnection};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use super::filter::{push_filter, push_scope};
+use super::reports::Reports;
 use crate::sqlite::rows::{signed, unsigned};
 use crate::{
     AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, CoverageRow,
@@ -16,14 +17,15 @@ use crate::{
 const MAX_PAGE_BYTES: usize = 16 << 20;
 
 pub(super) async fn page(
-    readers: &SqlitePool,
+    reports: &Reports,
     filter: &AuditFilter,
     page: &AuditPageRequest,
 ) -> Result<AuditPage, StoreError> {
     // One transaction: entries and total are of the same instant.
-    let mut snapshot = readers.begin().await?;
+    let mut snapshot = reports.snapshot().await?;
+    let snapshot = snapshot.connection();
     let limit = page.limit.clamp(1, MAX_AUDIT_PAGE);
-    let (entries, complete) = entries(&mut snapshot, filter, page, limit).await?;
+    let (entries, complete) = entries(snapshot, filter, page, limit).await?;
     let next = (entries.last())
         .filter(|_| !complete)
         .map(|entry| entry.sequence);
@@ -32,7 +34,7 @@ pub(super) async fn page(
     let found = if is_whole_end {
         page.offset.saturating_add(here)
     } else {
-        total(&mut snapshot, filter).await?
+        total(snapshot, filter).await?
     };
     Ok(AuditPage {
         entries,
@@ -94,13 +96,15 @@ async fn total(
 }
 
 pub(super) async fn record(
-    readers: &SqlitePool,
+    reports: &Reports,
     action_id: &str,
     scope: &AuditScope,
 ) -> Result<Option<AuditEntry>, StoreError> {
+    let mut snapshot = reports.snapshot().await?;
+    let snapshot = snapshot.connection();
     let mut query = select();
     query.push("action_id = ").push_bind(action_id);
-    if let Some(found) = newest(readers, query, scope).await? {
+    if let Some(found) = newest(snapshot, query, scope).await? {
         return Ok(Some(found));
     }
     let Ok(id) = Uuid::try_parse(action_id) else {
@@ -108,7 +112,7 @@ pub(super) async fn record(
     };
     let mut query = select();
     query.push("id = ").push_bind(&id.as_bytes()[..]);
-    newest(readers, query, scope).await
+    newest(snapshot, query, scope).await
 }
 
 fn select() -> QueryBuilder<Sqlite> {
@@ -116,18 +120,18 @@ fn select() -> QueryBuilder<Sqlite> {
 }
 
 async fn newest(
-    readers: &SqlitePool,
+    connection: &mut SqliteConnection,
     mut query: QueryBuilder<Sqlite>,
     scope: &AuditScope,
 ) -> Result<Option<AuditEntry>, StoreError> {
     push_scope(&mut query, scope);
     query.push(" ORDER BY sequence DESC LIMIT 1");
     let found = query.build_query_as().persistent(false);
-    Ok(found.fetch_optional(readers).await?)
+    Ok(found.fetch_optional(connection).await?)
 }
 
 pub(super) async fn coverage(
-    readers: &SqlitePool,
+    reports: &Reports,
     filter: &AuditFilter,
 ) -> Result<Vec<CoverageRow>, StoreError> {
     let mut query = QueryBuilder::new(
@@ -143,6 +147,6 @@ pub(super) async fn coverage(
     Ok(query
         .build_query_as()
         .persistent(false)
-        .fetch_all(readers)
+        .fetch_all(reports.snapshot().await?.connection())
         .await?)
 }

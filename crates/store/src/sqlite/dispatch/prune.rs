@@ -19,7 +19,7 @@ pub(super) async fn prune(
     seen_before: Timestamp,
 ) -> Result<Pruned, StoreError> {
     let mut pruned = Pruned::default();
-    let through = surplus(&dispatch.database.readers, keep_records).await?;
+    let through = surplus(dispatch.reports.unlimited(), keep_records).await?;
     let before = older_than.as_microsecond();
     loop {
         let removed = (dispatch.maintain(Step::RemoveRecords { through, before })).await?;
@@ -77,7 +77,7 @@ async fn remove(
             .bind(&last.name)
             .bind(before)
             .bind(STEP)
-            .fetch_all(&dispatch.database.readers)
+            .fetch_all(dispatch.reports.unlimited())
             .await?;
         let places: Vec<_> = rows
             .iter()

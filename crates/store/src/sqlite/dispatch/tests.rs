@@ -1,6 +1,7 @@
 //! What needs a hand on the writer's connection: a disk that is full.
 
 use acteon_core::{Outcome, VerdictKind};
+use futures::poll;
 use jiff::Timestamp;
 
 use super::*;
@@ -116,4 +117,39 @@ async fn unused_space_is_given_back() {
         .unwrap();
     assert!(pages().await < before / 2, "{before} {}", pages().await);
     assert_eq!(store.unfinished().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn dispatching_does_not_wait_for_long_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path()).await.unwrap();
+    let mut reads = Vec::new();
+    // As many as there may be: one more has to wait.
+    for _ in 0..2 {
+        reads.push(store.dispatch.reports.snapshot().await.unwrap());
+    }
+    let mut waiting = std::pin::pin!(store.dispatch.reports.snapshot());
+    assert!(poll!(&mut waiting).is_pending());
+    let keys = ["k".to_owned()];
+    let state = store.state("n", "t", &keys, &keys, Timestamp::UNIX_EPOCH);
+    assert_eq!(state.await.unwrap(), StateRead::default());
+    assert_eq!(store.begin(intent(1)).await.unwrap(), Admission::Admitted);
+    store.complete(completion(1)).await.unwrap();
+    assert!(poll!(&mut waiting).is_pending());
+    reads.clear();
+    waiting.await.unwrap();
+}
+
+#[tokio::test]
+async fn the_logs_are_cut_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path()).await.unwrap();
+    store.dispatch.close().await;
+    let path = folder.path().join("dispatch.db");
+    let database = Database::open(&path, &MIGRATIONS, |options| options);
+    let limit: i64 = sqlx::query_scalar("PRAGMA journal_size_limit")
+        .fetch_one(&database.await.unwrap().writer)
+        .await
+        .unwrap();
+    assert_eq!(limit, 64 << 20);
 }
