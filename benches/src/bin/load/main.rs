@@ -21,8 +21,8 @@ use self::mix::{CLASSES, LOG, RULES, WEBHOOK};
 
 /// Clients of the steps that look for the knee.
 const STEPS: [usize; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-/// A step must bring this many times the throughput of the one before, or that was the knee.
-const WORTHWHILE: f64 = 1.05;
+/// The knee is the first step that reaches this share of the highest throughput.
+const ENOUGH: f64 = 0.95;
 /// Clients of the webhook while it is in trouble.
 const WEBHOOK_CLIENTS: usize = 8;
 /// How long each trouble of the receiver lasts, and how often it comes.
@@ -141,11 +141,11 @@ impl Bench {
         })
     }
 
-    /// Doubles the clients until that brings nothing any more, and returns how many are enough.
+    /// Doubles the clients again and again, and returns how many are enough.
     async fn find_knee(&mut self, step_seconds: u64) -> anyhow::Result<usize> {
         let before = sums::metrics(&self.server).await?;
         let mut all = Tally::new(CLASSES.len())?;
-        let mut best: Option<(usize, f64)> = None;
+        let mut rates = Vec::new();
         for clients in STEPS {
             let plan = self.plan("knee", clients, |_| true)?;
             let tally = load::run(&plan, Duration::from_secs(step_seconds)).await?;
@@ -153,14 +153,13 @@ impl Bench {
             self.report
                 .add(format!("{clients} clients"), rate, "actions/s");
             all.add(&tally)?;
-            if best.is_some_and(|(_, least)| rate < least * WORTHWHILE) {
-                break;
-            }
-            best = Some((clients, rate));
+            rates.push((clients, rate));
         }
         self.close("looking for the knee", "knee", &before, &all)
             .await?;
-        let clients = best.map_or(1, |(clients, _)| clients);
+        let highest = rates.iter().map(|(_, rate)| *rate).fold(0.0, f64::max);
+        let knee = rates.iter().find(|(_, rate)| *rate >= highest * ENOUGH);
+        let clients = knee.map_or(1, |(clients, _)| *clients);
         self.report.add("the knee", clients as f64, "clients");
         Ok(clients)
     }
