@@ -26,6 +26,7 @@ fn nobody_has_to_read_the_log() {
             .args(["--port", "0", "--data-dir"])
             .arg(folder.path())
             .current_dir(folder.path())
+            .env("ACTEON_LOG__LEVEL", "info,acteon_server=debug")
             .stderr(Stdio::piped())
             .spawn()
             .unwrap(),
