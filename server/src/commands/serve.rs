@@ -1,10 +1,10 @@
 //! `acteon-server serve`
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
@@ -12,6 +12,8 @@ use super::CommandError;
 use crate::config::Config;
 use crate::{StartError, build_state, serve, telemetry};
 
+/// New connections that may wait to be accepted; the system may hold it lower.
+const BACKLOG: u32 = 4096;
 /// What background work has to end when requests have taken all of `shutdown_timeout_ms`.
 const LAST_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -21,6 +23,22 @@ pub(super) fn run(config: Config) -> Result<(), CommandError> {
     let runtime = super::runtime()?;
     runtime.block_on(listen_and_serve(config))
     // Dropping the runtime ends what is left: connections that outlived the time to finish.
+}
+
+/// Listens with a queue that a burst of new connections fits into: what the system drops is tried
+/// again only after a second.
+fn listen(host: &str, port: u16) -> std::io::Result<TcpListener> {
+    let host: IpAddr = host.parse().map_err(std::io::Error::other)?;
+    let address = SocketAddr::from((host, port));
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // As `TcpListener::bind` does: a port that was just left can be taken again.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 async fn listen_and_serve(config: Config) -> Result<(), CommandError> {
@@ -37,9 +55,7 @@ async fn listen_and_serve(config: Config) -> Result<(), CommandError> {
         address: format!("{host}:{}", config.server.port),
         reason,
     };
-    let listener = TcpListener::bind((host.as_str(), config.server.port))
-        .await
-        .map_err(refused)?;
+    let listener = listen(&host, config.server.port).map_err(refused)?;
     let address: SocketAddr = listener.local_addr()?;
     let state = build_state(config).await?;
     state.gateway.start();

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 /// Connections that are told why at the same time; in a flood the others are just closed.
-const TOLD: usize = 64;
+const TOLD: usize = 1024;
 /// How long telling one may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// What is read of its request, in bytes: closing a connection of which something is unread takes
