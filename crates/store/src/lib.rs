@@ -18,8 +18,8 @@ pub use records::{
     Admission, AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
     ChangeOperation, ChangeRecord, Completion, CoverageRow, DeletePlugin, Expect, Guard, Intent,
     KeyEnd, NewModule, NewRevision, NewRuleSet, PluginCounters, PluginRecord, PluginSource, Pruned,
-    ResourceKind, RevisionRecord, RuleOverride, RuleSetFile, RuleSetRecord, SetRuleOverride,
-    StateRead, UnknownName,
+    ResourceKind, Retention, RevisionRecord, RuleOverride, RuleSetFile, RuleSetRecord,
+    SetRuleOverride, StateRead, UnknownName,
 };
 pub use sqlite::{SqliteStore, backup_to};
 pub use traits::{ChangeStore, DispatchStore, PluginStore, RuleStateStore, Store};
@@ -28,6 +28,9 @@ pub use traits::{ChangeStore, DispatchStore, PluginStore, RuleStateStore, Store}
 pub const RESTORABLE_REVISIONS: u32 = 20;
 /// Records on one page of the audit, at most.
 pub const MAX_AUDIT_PAGE: u32 = 1000;
+/// Texts of the records on one page of the audit, in bytes: with the record that reaches it a page
+/// ends.
+pub const AUDIT_PAGE_BYTES: usize = 4 << 20;
 /// Up to here the number of matching records is counted exactly.
 pub const EXACT_AUDIT_TOTAL: u64 = 10_000;
 /// Combinations that coverage lists, at most.

@@ -10,7 +10,7 @@ pub use audit::{
     AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, CoverageRow,
 };
 pub use change::{ChangeOperation, ChangeRecord, ResourceKind, UnknownName};
-pub use dispatch::{Admission, Completion, Guard, Intent, KeyEnd, Pruned, StateRead};
+pub use dispatch::{Admission, Completion, Guard, Intent, KeyEnd, Pruned, Retention, StateRead};
 pub use plugin::{
     DeletePlugin, Expect, NewModule, NewRevision, PluginCounters, PluginRecord, PluginSource,
     RevisionRecord,

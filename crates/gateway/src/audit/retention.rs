@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use acteon_store::Retention;
 use jiff::Timestamp;
 use tracing::{info, warn};
 
@@ -9,6 +10,8 @@ use crate::Gateway;
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(60);
+/// How long a throttle's window is kept after it has ended, for a clock that is set back.
+const WINDOW_RETENTION: Duration = Duration::from_secs(3600);
 
 impl Gateway {
     /// Removes old records and state again and again until the server stops.
@@ -31,11 +34,12 @@ impl Gateway {
         let pruned = self
             .inner
             .store
-            .prune(
-                before(audit.retention),
-                audit.max_records,
-                before(audit.seen_retention),
-            )
+            .prune(Retention {
+                records_before: before(audit.retention),
+                keep_records: audit.max_records,
+                keys_before: before(audit.seen_retention),
+                windows_before: before(WINDOW_RETENTION),
+            })
             .await;
         match pruned {
             Ok(pruned) if pruned.records + pruned.keys > 0 => info!(

@@ -70,6 +70,10 @@ CREATE TABLE seen_keys (
     PRIMARY KEY (namespace, tenant, key)
 ) STRICT, WITHOUT ROWID;
 
+-- For removing what need not be remembered: not every key is gone through.
+CREATE INDEX seen_keys_by_end ON seen_keys (kept_until)
+    WHERE kept_until IS NOT NULL AND reserved_by IS NULL;
+
 CREATE TABLE throttle_windows (
     namespace TEXT    NOT NULL,
     tenant    TEXT    NOT NULL,

@@ -120,7 +120,8 @@ pub struct AuditPageRequest {
 /// Matching records, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditPage {
-    /// The records. Fewer than asked for when together they would be very large.
+    /// The records. Fewer than asked for when together they would be very large: whether more follow
+    /// says `next`.
     pub entries: Vec<AuditEntry>,
     /// How many match, wherever the page begins; exact up to
     /// [`EXACT_AUDIT_TOTAL`](crate::EXACT_AUDIT_TOTAL).

@@ -70,7 +70,7 @@ pub enum KeyEnd {
         key: String,
         /// How long it must be remembered at least; without it for ever.
         ttl_seconds: Option<u64>,
-        /// When it was seen.
+        /// When it was seen. An earlier instant than is known already does not replace it.
         at: Timestamp,
     },
     /// It is no longer reserved, and was seen when it was seen before.
@@ -103,6 +103,20 @@ pub struct StateRead {
     pub seen: HashMap<String, u64>,
     /// Admissions in a throttle rule's present window. Rules without any are absent.
     pub counters: HashMap<String, u64>,
+}
+
+/// What is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Records dispatched before are removed.
+    pub records_before: Timestamp,
+    /// So many of the newest records are kept, at most.
+    pub keep_records: u64,
+    /// Dedup keys that need not be remembered since then are removed.
+    pub keys_before: Timestamp,
+    /// Throttle windows that ended before are removed. Actions arrive a little out of order, so it
+    /// is not the present.
+    pub windows_before: Timestamp,
 }
 
 /// What was removed.

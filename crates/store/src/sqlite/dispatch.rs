@@ -35,7 +35,7 @@ use super::database::Database;
 use super::error;
 use crate::{
     Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
-    CoverageRow, DispatchStore, Intent, Pruned, StateRead, StoreError,
+    CoverageRow, DispatchStore, Intent, Pruned, Retention, StateRead, StoreError,
 };
 
 /// Operations that wait for the writer; callers beyond wait for a place.
@@ -138,11 +138,7 @@ impl DispatchStore for SqliteStore {
     }
 
     async fn unfinished(&self) -> Result<Vec<Intent>, StoreError> {
-        Ok(
-            sqlx::query_as("SELECT * FROM intents ORDER BY dispatched_at, id")
-                .fetch_all(self.dispatch.reports.unlimited())
-                .await?,
-        )
+        entries::intents(self.dispatch.reports.unlimited()).await
     }
 
     async fn state(
@@ -194,13 +190,8 @@ impl DispatchStore for SqliteStore {
         audit::coverage(&self.dispatch.reports, filter).await
     }
 
-    async fn prune(
-        &self,
-        older_than: Timestamp,
-        keep_records: u64,
-        seen_before: Timestamp,
-    ) -> Result<Pruned, StoreError> {
-        prune::prune(&self.dispatch, older_than, keep_records, seen_before).await
+    async fn prune(&self, retention: Retention) -> Result<Pruned, StoreError> {
+        prune::prune(&self.dispatch, retention).await
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
-    CoverageRow, Intent, Pruned, StateRead, StoreError,
+    CoverageRow, Intent, Pruned, Retention, StateRead, StoreError,
 };
 
 /// What dispatching needs. An action is begun before it is handed to a provider and completed
@@ -31,7 +31,8 @@ pub trait DispatchStore {
     async fn complete(&self, completion: Completion) -> Result<(), StoreError>;
 
     /// The intents that were not completed, in the order in which they were dispatched. At start
-    /// they are those that a server left which was killed.
+    /// they are those that a server left which was killed. One that is damaged is passed over and
+    /// left where it is.
     async fn unfinished(&self) -> Result<Vec<Intent>, StoreError>;
 
     /// What conditions may read of the state of a namespace and tenant: of these dedup keys, and
@@ -46,7 +47,11 @@ pub trait DispatchStore {
     ) -> Result<StateRead, StoreError>;
 
     /// The matching records, newest first. Records that come meanwhile do not move those that a
-    /// caller pages through with `before`.
+    /// caller pages through with `before`. A page may end before `limit`, when its records are large
+    /// ([`AUDIT_PAGE_BYTES`](crate::AUDIT_PAGE_BYTES)); the next one goes on at its `next`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it takes too long, as with every question to the audit.
     async fn audit(
         &self,
         filter: &AuditFilter,
@@ -65,14 +70,7 @@ pub trait DispatchStore {
     /// [`MAX_COVERAGE_ROWS`](crate::MAX_COVERAGE_ROWS), most frequent first.
     async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError>;
 
-    /// Removes the oldest records: those dispatched before `older_than`, and those beyond the
-    /// newest `keep_records`. Removes the dedup keys that need not be remembered since
-    /// `seen_before`, and the throttle windows that ended before it. Works in small steps that
-    /// let other operations through.
-    async fn prune(
-        &self,
-        older_than: Timestamp,
-        keep_records: u64,
-        seen_before: Timestamp,
-    ) -> Result<Pruned, StoreError>;
+    /// Removes what is not to be kept, of records the oldest first, in small steps that let other
+    /// operations through. Ends between two steps when nobody waits for it any more.
+    async fn prune(&self, retention: Retention) -> Result<Pruned, StoreError>;
 }

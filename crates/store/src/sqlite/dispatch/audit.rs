@@ -9,12 +9,9 @@ use super::filter::{push_filter, push_scope};
 use super::reports::Reports;
 use crate::sqlite::rows::{signed, unsigned};
 use crate::{
-    AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, CoverageRow,
-    EXACT_AUDIT_TOTAL, MAX_AUDIT_PAGE, MAX_COVERAGE_ROWS, StoreError,
+    AUDIT_PAGE_BYTES, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
+    CoverageRow, EXACT_AUDIT_TOTAL, MAX_AUDIT_PAGE, MAX_COVERAGE_ROWS, StoreError,
 };
-
-/// Texts of the records on one page, in bytes; at least one record is there.
-const MAX_PAGE_BYTES: usize = 16 << 20;
 
 pub(super) async fn page(
     reports: &Reports,
@@ -68,7 +65,7 @@ async fn entries(
     let (mut entries, mut bytes) = (Vec::new(), 0_usize);
     while let Some(row) = rows.try_next().await? {
         let is_full = u32::try_from(entries.len()).is_ok_and(|found| found >= limit);
-        if is_full || bytes > MAX_PAGE_BYTES {
+        if is_full || bytes >= AUDIT_PAGE_BYTES {
             return Ok((entries, false));
         }
         let entry = AuditEntry::from_row(&row)?;

@@ -1,13 +1,14 @@
 //! From rows to records and intents.
 
 use acteon_core::{Outcome, VerdictKind};
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{FromRow, Row};
+use tracing::error;
 use uuid::Uuid;
 
 use super::records::{DEDUPLICATE, THROTTLE};
 use crate::sqlite::rows::{damaged, instant, optional_unsigned, parsed, unsigned};
-use crate::{AuditDraft, AuditEntry, CoverageRow, Guard, Intent};
+use crate::{AuditDraft, AuditEntry, CoverageRow, Guard, Intent, StoreError};
 
 fn id(row: &SqliteRow) -> Result<String, sqlx::Error> {
     let bytes: &[u8] = row.try_get("id")?;
@@ -73,6 +74,26 @@ impl FromRow<'_, SqliteRow> for Intent {
             remember: row.try_get("remember")?,
         })
     }
+}
+
+/// All that were not completed. What cannot be read stays for whoever repairs it.
+pub(super) async fn intents(readers: &SqlitePool) -> Result<Vec<Intent>, StoreError> {
+    let rows = sqlx::query("SELECT * FROM intents ORDER BY dispatched_at, id")
+        .fetch_all(readers)
+        .await?;
+    let read = |row: &SqliteRow| {
+        Intent::from_row(row)
+            .inspect_err(|error| {
+                error!(
+                    event = "store.intent_damaged",
+                    id = id(row).ok(),
+                    %error,
+                    "an action that was not completed cannot be read; it is passed over"
+                );
+            })
+            .ok()
+    };
+    Ok(rows.iter().filter_map(read).collect())
 }
 
 fn guard(row: &SqliteRow) -> Result<Guard, sqlx::Error> {

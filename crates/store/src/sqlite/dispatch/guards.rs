@@ -32,7 +32,8 @@ impl KeyState {
             })
     }
 
-    /// Notes a sighting. Of several the last counts, but the longest memory of any is kept.
+    /// Notes a sighting. Of several the latest counts, in whatever order they are noted, and the
+    /// longest memory of any is kept.
     pub(super) fn keep(&mut self, intent: Uuid, at: i64, ttl_seconds: Option<u64>) {
         self.release(intent);
         let until = ttl_seconds.map(|ttl| at.saturating_add(microseconds(ttl)));
@@ -43,7 +44,7 @@ impl KeyState {
                 .map(|(one, other)| one.max(other)),
             None => until,
         };
-        self.seen_at = Some(at);
+        self.seen_at = self.seen_at.max(Some(at));
     }
 
     /// Ends the reservation if this intent has it.
@@ -129,6 +130,7 @@ mod tests {
         key.keep(MINE, i64::MAX, Some(u64::MAX));
         assert!(key.is_taken(i64::MIN, Some(1)));
         assert_eq!(key.seconds_since(i64::MIN), Some(0));
+        let mut key = KeyState::default();
         key.keep(MINE, i64::MIN, Some(1));
         assert!(!key.is_taken(i64::MAX, Some(1)));
         for now in [i64::MIN, -1, 0, i64::MAX] {
@@ -152,6 +154,17 @@ mod tests {
         key.keep(MINE, 3 * SECOND, None);
         key.keep(OTHER, 4 * SECOND, Some(1));
         assert_eq!((key.seen_at, key.kept_until), (Some(4 * SECOND), None));
+    }
+
+    #[test]
+    fn an_older_sighting_does_not_go_back() {
+        let mut key = KeyState::default();
+        key.keep(MINE, 9 * SECOND, Some(10));
+        key.keep(OTHER, 5 * SECOND, Some(100));
+        assert_eq!(
+            (key.seen_at, key.kept_until),
+            (Some(9 * SECOND), Some(105 * SECOND))
+        );
     }
 
     #[test]

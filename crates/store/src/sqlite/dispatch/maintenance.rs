@@ -168,9 +168,7 @@ async fn remove<T: Kept>(
 /// Unused pages are the space of the records to come; only when they are a quarter of the file
 /// they are given back.
 async fn shrink(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
-    let unused: i64 = sqlx::query_scalar("PRAGMA freelist_count")
-        .fetch_one(&mut *connection)
-        .await?;
+    let unused = unused_pages(connection).await?;
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
         .fetch_one(&mut *connection)
         .await?;
@@ -178,7 +176,15 @@ async fn shrink(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
         return Ok(0);
     }
     sqlx::query("PRAGMA incremental_vacuum(100)")
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(SHRINK_STEP.unsigned_abs())
+    // None where the file was made without the list that this needs.
+    let freed = unused.saturating_sub(unused_pages(connection).await?);
+    Ok(freed.max(0).unsigned_abs())
+}
+
+async fn unused_pages(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("PRAGMA freelist_count")
+        .fetch_one(connection)
+        .await
 }

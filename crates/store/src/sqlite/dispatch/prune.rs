@@ -1,26 +1,22 @@
 //! Removing what is too old, in steps between which dispatching goes on.
 
-use jiff::Timestamp;
-use sqlx::sqlite::SqlitePool;
+use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::Dispatch;
 use super::maintenance::{OwnedPlace, Step};
 use crate::sqlite::rows::signed;
-use crate::{Pruned, StoreError};
+use crate::{Pruned, Retention, StoreError};
 
 /// Keys or windows removed in one step.
-const STEP: u32 = 100;
+const STEP: usize = 100;
+/// Keys or windows looked for at once.
+const SEARCH: usize = 5000;
 
-pub(super) async fn prune(
-    dispatch: &Dispatch,
-    older_than: Timestamp,
-    keep_records: u64,
-    seen_before: Timestamp,
-) -> Result<Pruned, StoreError> {
+pub(super) async fn prune(dispatch: &Dispatch, retention: Retention) -> Result<Pruned, StoreError> {
     let mut pruned = Pruned::default();
-    let through = surplus(dispatch.reports.unlimited(), keep_records).await?;
-    let before = older_than.as_microsecond();
+    let through = surplus(dispatch.reports.unlimited(), retention.keep_records).await?;
+    let before = retention.records_before.as_microsecond();
     loop {
         let removed = (dispatch.maintain(Step::RemoveRecords { through, before })).await?;
         if removed == 0 {
@@ -28,12 +24,13 @@ pub(super) async fn prune(
         }
         pruned.records += removed;
     }
-    let before = seen_before.as_microsecond();
+    let before = retention.keys_before.as_microsecond();
     pruned.keys = remove(dispatch, OUTDATED_KEYS, before, |places| Step::RemoveKeys {
         places,
         before,
     })
     .await?;
+    let before = retention.windows_before.as_microsecond();
     pruned.windows = remove(dispatch, OUTDATED_WINDOWS, before, |places| {
         Step::RemoveWindows { places, before }
     })
@@ -53,46 +50,75 @@ async fn surplus(readers: &SqlitePool, keep_records: u64) -> Result<i64, sqlx::E
 }
 
 const OUTDATED_KEYS: &str = "SELECT namespace, tenant, key FROM seen_keys
-    WHERE (namespace, tenant, key) > ($1, $2, $3) AND kept_until < $4 AND reserved_by IS NULL
-    ORDER BY namespace, tenant, key LIMIT $5";
+    WHERE kept_until < ? AND reserved_by IS NULL ORDER BY kept_until LIMIT ?";
 
-const OUTDATED_WINDOWS: &str = "SELECT namespace, tenant, rule FROM throttle_windows
-    WHERE (namespace, tenant, rule) > ($1, $2, $3) AND ends_at < $4
-    ORDER BY namespace, tenant, rule LIMIT $5";
+// There are few: one for each rule and tenant that has counted of late.
+const OUTDATED_WINDOWS: &str =
+    "SELECT namespace, tenant, rule FROM throttle_windows WHERE ends_at < ? LIMIT ?";
 
-/// Goes through a table from place to place. What is outdated is looked for beside the writer,
-/// which looks again before it removes anything.
+/// Removes keys or windows. What is outdated is looked for beside the writer, which looks again
+/// before it removes anything.
 async fn remove(
     dispatch: &Dispatch,
     outdated: &'static str,
     before: i64,
     step: impl Fn(Vec<OwnedPlace>) -> Step,
 ) -> Result<u64, StoreError> {
-    let mut last = OwnedPlace::default();
-    let mut removed = 0;
+    let mut all = 0;
     loop {
-        let rows = sqlx::query(AssertSqlSafe(outdated))
-            .bind(&last.namespace)
-            .bind(&last.tenant)
-            .bind(&last.name)
-            .bind(before)
-            .bind(STEP)
-            .fetch_all(dispatch.reports.unlimited())
-            .await?;
-        let places: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                Ok(OwnedPlace {
-                    namespace: row.try_get(0)?,
-                    tenant: row.try_get(1)?,
-                    name: row.try_get(2)?,
-                })
-            })
-            .collect::<Result<_, sqlx::Error>>()?;
-        let Some(end) = places.last() else {
-            return Ok(removed);
-        };
-        last = end.clone();
-        removed += dispatch.maintain(step(places)).await?;
+        let places = search(dispatch.reports.unlimited(), outdated, before).await?;
+        let mut removed = 0;
+        for places in places.chunks(STEP) {
+            removed += dispatch.maintain(step(places.to_vec())).await?;
+        }
+        all += removed;
+        if places.len() < SEARCH || removed == 0 {
+            return Ok(all);
+        }
+    }
+}
+
+async fn search(
+    readers: &SqlitePool,
+    outdated: &'static str,
+    before: i64,
+) -> Result<Vec<OwnedPlace>, sqlx::Error> {
+    let rows = sqlx::query(AssertSqlSafe(outdated))
+        .bind(before)
+        .bind(i64::try_from(SEARCH).unwrap_or(i64::MAX))
+        .fetch_all(readers)
+        .await?;
+    let place = |row: &SqliteRow| {
+        Ok(OwnedPlace {
+            namespace: row.try_get(0)?,
+            tenant: row.try_get(1)?,
+            name: row.try_get(2)?,
+        })
+    };
+    rows.iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SqliteStore;
+
+    /// A server remembers millions of keys.
+    #[tokio::test]
+    async fn keys_that_are_kept_are_not_gone_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path()).await.unwrap();
+        let plan = format!("EXPLAIN QUERY PLAN {OUTDATED_KEYS}");
+        let plan = sqlx::query(AssertSqlSafe(plan))
+            .bind(0)
+            .bind(1)
+            .fetch_all(store.dispatch.reports.unlimited())
+            .await
+            .unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        assert_eq!(
+            plan,
+            ["SEARCH seen_keys USING INDEX seen_keys_by_end (kept_until<?)"]
+        );
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sqlx::Transaction;
 use sqlx::sqlite::{Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{Connection, Transaction};
 
 use crate::StoreError;
 use crate::sqlite::database;
@@ -30,6 +30,9 @@ impl Reports {
         let pool = database::readers(path, CONNECTIONS, |pool| {
             pool.after_release(|connection, _| {
                 Box::pin(async {
+                    // The lock alone may be had before a query that was queued and given up, which
+                    // then would run without an end.
+                    connection.ping().await?;
                     connection.lock_handle().await?.remove_progress_handler();
                     Ok(true)
                 })

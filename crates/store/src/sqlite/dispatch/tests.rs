@@ -111,10 +111,13 @@ async fn unused_space_is_given_back() {
             .unwrap()
     };
     let before = pages().await;
-    store
-        .prune(Timestamp::MIN, 1, Timestamp::MIN)
-        .await
-        .unwrap();
+    let retention = Retention {
+        records_before: Timestamp::MIN,
+        keep_records: 1,
+        keys_before: Timestamp::MIN,
+        windows_before: Timestamp::MIN,
+    };
+    store.prune(retention).await.unwrap();
     assert!(pages().await < before / 2, "{before} {}", pages().await);
     assert_eq!(store.unfinished().await.unwrap(), []);
 }

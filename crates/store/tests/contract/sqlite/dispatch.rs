@@ -1,13 +1,15 @@
 //! Dispatching, where it matters that the backend is a file that a task writes.
 
-use acteon_store::{Admission, Guard, SqliteStore, StoreError};
+use acteon_store::{
+    Admission, AuditFilter, AuditPageRequest, Guard, Retention, SqliteStore, StoreError,
+};
 use futures::future::join_all;
 use futures::poll;
 
-use super::Folder;
+use super::{Folder, tamper};
 use crate::suite::Backend;
 use crate::suite::dispatch::{
-    completion, deduplicate, intent, record_id, records, throttle, unfinished,
+    completion, deduplicate, intent, keep_everything, record_id, records, throttle, unfinished,
 };
 
 /// What is in the files of a store that is in use is what a killed process leaves.
@@ -89,4 +91,73 @@ async fn a_damaged_database_of_dispatches_is_an_error() {
     let error = SqliteStore::open(folder.path()).await.err().unwrap();
     assert!(error.to_string().contains("dispatch.db"), "{error}");
     assert!(error.to_string().contains("damaged"), "{error}");
+}
+
+#[tokio::test]
+async fn a_damaged_intent_harms_no_other() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    for number in 1..=3 {
+        store.begin(intent(number, Guard::None)).await.unwrap();
+    }
+    tamper(
+        &folder.path().join("dispatch.db"),
+        "UPDATE intents SET verdict = 'none that is known' WHERE action_id = 'action 2'",
+    )
+    .await;
+    assert_eq!(unfinished(&*store).await, [record_id(1), record_id(3)]);
+    store.complete(completion(2)).await.unwrap();
+    assert_eq!(records(&*store).await, [record_id(2)]);
+}
+
+/// As another program may have made it: emptied pages cannot be given back.
+#[tokio::test]
+async fn a_file_that_cannot_shrink_is_pruned() {
+    let folder = Folder::new();
+    folder.open().await.close().await;
+    let database = folder.path().join("dispatch.db");
+    tamper(&database, "PRAGMA auto_vacuum = NONE; VACUUM").await;
+    let store = folder.open().await;
+    for number in 1..=60 {
+        let mut completion = completion(number);
+        completion.draft.details = "x".repeat(100_000);
+        store.complete(completion).await.unwrap();
+    }
+    let retention = Retention {
+        keep_records: 1,
+        ..keep_everything()
+    };
+    assert_eq!(store.prune(retention).await.unwrap().records, 59);
+    assert_eq!(records(&*store).await, [record_id(60)]);
+}
+
+#[tokio::test]
+async fn pruning_ends_when_nobody_waits_for_it() {
+    let folder = Folder::new();
+    let store = folder.open().await;
+    let completions = (1..=1000).map(|number| store.complete(completion(number)));
+    join_all(completions).await;
+    let count = async || {
+        let page = AuditPageRequest {
+            limit: 1,
+            offset: 0,
+            before: None,
+        };
+        let found = store.audit(&AuditFilter::default(), &page).await;
+        found.unwrap().total
+    };
+    let mut prune = store.prune(Retention {
+        keep_records: 0,
+        ..keep_everything()
+    });
+    while count().await == 1000 {
+        assert!(poll!(&mut prune).is_pending());
+    }
+    drop(prune);
+    // Behind the step that was queued.
+    store.check_writable().await.unwrap();
+    let left = count().await;
+    assert!((1..1000).contains(&left), "{left}");
+    store.check_writable().await.unwrap();
+    assert_eq!(count().await, left);
 }

@@ -9,7 +9,7 @@ pub mod prune;
 use acteon_core::{Outcome, VerdictKind};
 use acteon_store::{
     Admission, AuditDraft, AuditFilter, AuditPageRequest, Completion, DispatchStore, Guard, Intent,
-    KeyEnd,
+    KeyEnd, Retention,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -139,6 +139,16 @@ fn keep(key: &str, ttl_seconds: Option<u64>, seconds: i64) -> KeyEnd {
 fn release(key: &str) -> KeyEnd {
     KeyEnd::Release {
         key: key.to_owned(),
+    }
+}
+
+/// What removes nothing.
+pub const fn keep_everything() -> Retention {
+    Retention {
+        records_before: Timestamp::MIN,
+        keep_records: u64::MAX,
+        keys_before: Timestamp::MIN,
+        windows_before: Timestamp::MIN,
     }
 }
 

@@ -1,12 +1,11 @@
 //! Removing what is too old.
 
-use acteon_store::{AuditFilter, DispatchStore, Pruned};
+use acteon_store::{AuditFilter, DispatchStore, Pruned, Retention};
 use futures::future::join_all;
-use jiff::Timestamp;
 
 use super::{
-    at, begin, completion, deduplicate, end, intent, keep, record_id, records, select, throttle,
-    unfinished,
+    at, begin, completion, deduplicate, end, intent, keep, keep_everything, record_id, records,
+    select, throttle, unfinished,
 };
 use crate::suite::Backend;
 
@@ -33,10 +32,11 @@ fn with_plugin() -> AuditFilter {
 pub async fn removes_by_age(backend: &impl Backend) {
     let store = backend.open().await;
     fill(&*store).await;
-    let pruned = store
-        .prune(at(641), u64::MAX, Timestamp::MIN)
-        .await
-        .unwrap();
+    let retention = Retention {
+        records_before: at(641),
+        ..keep_everything()
+    };
+    let pruned = store.prune(retention).await.unwrap();
     let expected = Pruned {
         records: 640,
         ..Pruned::default()
@@ -46,26 +46,21 @@ pub async fn removes_by_age(backend: &impl Backend) {
     assert_eq!(select(&*store, &with_plugin()).await, newest(641..=700));
     let gone = store.audit_record("action 640", &Default::default()).await;
     assert_eq!(gone.unwrap(), None);
-    let again = store
-        .prune(at(641), u64::MAX, Timestamp::MIN)
-        .await
-        .unwrap();
+    let again = store.prune(retention).await.unwrap();
     assert_eq!(again, Pruned::default());
 }
 
 pub async fn removes_by_count(backend: &impl Backend) {
     let store = backend.open().await;
     fill(&*store).await;
-    let pruned = store
-        .prune(Timestamp::MIN, 50, Timestamp::MIN)
-        .await
-        .unwrap();
+    let keep = |keep_records| Retention {
+        keep_records,
+        ..keep_everything()
+    };
+    let pruned = store.prune(keep(50)).await.unwrap();
     assert_eq!(pruned.records, 650);
     assert_eq!(records(&*store).await, newest(651..=700));
-    let (last, _) = tokio::join!(
-        sequence(&*store),
-        store.prune(Timestamp::MIN, 0, Timestamp::MIN)
-    );
+    let (last, _) = tokio::join!(sequence(&*store), store.prune(keep(0)));
     assert_eq!(records(&*store).await, [""; 0]);
     // Numbers are not given twice, over closing either.
     store.close().await;
@@ -76,7 +71,7 @@ pub async fn removes_by_count(backend: &impl Backend) {
 
     // While others write.
     let all = join_all((2..=600).map(|number| store.complete(completion(number))));
-    let (completed, pruned) = tokio::join!(all, store.prune(Timestamp::MIN, 5, Timestamp::MIN));
+    let (completed, pruned) = tokio::join!(all, store.prune(keep(5)));
     assert!(completed.iter().all(Result::is_ok));
     assert_eq!(
         records(&*store).await.len() as u64,
@@ -109,12 +104,19 @@ pub async fn removes_state_that_is_over(backend: &impl Backend) {
     begin(&*store, intent(5, throttle("r", 5))).await;
     begin(&*store, intent(65, throttle("s", 5))).await;
 
-    let nothing = store.prune(Timestamp::MIN, u64::MAX, at(60)).await.unwrap();
+    let before = |keys, windows| Retention {
+        keys_before: at(keys),
+        windows_before: at(windows),
+        ..keep_everything()
+    };
+    let nothing = store.prune(before(60, 60)).await.unwrap();
     assert_eq!(nothing, Pruned::default());
-    let pruned = store.prune(Timestamp::MIN, u64::MAX, at(61)).await.unwrap();
+    let pruned = store.prune(before(61, 60)).await.unwrap();
+    assert_eq!((pruned.keys, pruned.windows), (300, 0));
+    let pruned = store.prune(before(61, 61)).await.unwrap();
     let expected = Pruned {
         records: 0,
-        keys: 300,
+        keys: 0,
         windows: 1,
     };
     assert_eq!(pruned, expected);
