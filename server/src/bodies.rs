@@ -1,4 +1,4 @@
-//! How many bytes of request bodies are held at the same time.
+//! How much memory request bodies take at the same time: their bytes, and what is made of them.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -12,8 +12,20 @@ use prometheus::IntGauge;
 #[error("saturated: too many bytes of request bodies are held; try again")]
 pub(crate) struct NoRoom;
 
-/// Counts what has arrived and belongs to requests that are not answered yet. One client may hold
-/// half of what there is.
+/// Why a body is not parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unparsed {
+    /// There is no room now.
+    NoRoom,
+    /// It would take more than one client may hold, of so many bytes.
+    Never {
+        /// What one client may hold.
+        max: usize,
+    },
+}
+
+/// Counts what belongs to requests that are not answered yet. One client may hold half of what
+/// there is.
 pub(crate) struct Bodies {
     max: usize,
     max_per_client: usize,
@@ -101,6 +113,15 @@ impl BodyOf {
         request.bytes.fetch_add(bytes, Relaxed);
         Ok(())
     }
+
+    /// Counts what is going to be made of the bytes that have arrived.
+    pub(crate) fn parsed(&self, bytes: usize) -> Result<(), Unparsed> {
+        let max = self.0.bodies.max_per_client;
+        if self.0.bytes.load(Relaxed).saturating_add(bytes) > max {
+            return Err(Unparsed::Never { max });
+        }
+        self.arrived(bytes).map_err(|NoRoom| Unparsed::NoRoom)
+    }
 }
 
 impl Drop for Request {
@@ -134,6 +155,22 @@ mod tests {
         drop((again, two, three));
         assert_eq!(gauge.get(), 0);
         assert!(bodies.held.lock().unwrap().by_client.is_empty());
+    }
+
+    #[test]
+    fn what_can_never_fit_is_told_from_what_does_not_fit_now() {
+        let gauge = IntGauge::new("bytes", "bytes").unwrap();
+        let bodies = Bodies::new(100, 10, gauge.clone());
+        let [one, other] = [(); 2].map(|()| bodies.request([192, 0, 2, 1].into()));
+        one.arrived(10).unwrap();
+        assert_eq!(one.parsed(41), Err(Unparsed::Never { max: 50 }));
+        one.parsed(40).unwrap();
+        assert_eq!(other.parsed(1), Err(Unparsed::NoRoom));
+        assert_eq!(gauge.get(), 50);
+        drop(one);
+        other.parsed(50).unwrap();
+        drop(other);
+        assert_eq!(gauge.get(), 0);
     }
 
     #[test]

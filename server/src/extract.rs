@@ -4,16 +4,16 @@ mod arriving;
 mod batch;
 mod body;
 mod caller;
+mod estimate;
 mod json;
 mod parts;
 mod upload;
 
 use crate::config::Config;
 pub(crate) use batch::Batch;
-
 pub(crate) use caller::CallerOf;
 pub(crate) use json::{Json, OptionalJson};
-pub(crate) use parts::{IfMatch, Path, Query};
+pub(crate) use parts::{IfMatch, Path, Query, none_if_empty};
 pub(crate) use upload::Upload;
 
 /// The largest body that any request may have, in bytes.

@@ -27,6 +27,11 @@ impl Arriving {
             body: std::mem::take(request.body_mut()),
         })
     }
+
+    /// What counts the body.
+    pub(super) fn counted(&self) -> BodyOf {
+        self.counted.clone()
+    }
 }
 
 impl HttpBody for Arriving {

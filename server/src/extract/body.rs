@@ -8,18 +8,30 @@ use axum::http::{HeaderMap, StatusCode, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::arriving::Arriving;
-use crate::bodies::NoRoom;
+use crate::bodies::{BodyOf, NoRoom};
 use crate::error::ApiError;
+
+/// A body that has arrived.
+pub(super) struct Whole {
+    pub(super) bytes: Bytes,
+    /// What counts it, and what is made of it.
+    pub(super) counted: BodyOf,
+}
 
 /// Reads a whole body of at most `limit` bytes.
 pub(super) async fn read(
     mut request: Request,
     limit: usize,
     timeout: Duration,
-) -> Result<Bytes, ApiError> {
-    let read = Limited::new(Arriving::take(&mut request)?, limit).collect();
+) -> Result<Whole, ApiError> {
+    let body = Arriving::take(&mut request)?;
+    let counted = body.counted();
+    let read = Limited::new(body, limit).collect();
     match tokio::time::timeout(timeout, read).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Ok(body)) => Ok(Whole {
+            bytes: body.to_bytes(),
+            counted,
+        }),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Ok(Err(error)) if error.is::<NoRoom>() => Err(no_room()),
         Ok(Err(error)) => Err(broken(error)),

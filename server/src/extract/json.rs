@@ -1,12 +1,18 @@
 //! JSON bodies.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
+use tokio::task::block_in_place;
 
-use super::body;
+use super::body::{self, Whole};
+use super::estimate::parsed_bytes;
 use crate::AppState;
+use crate::bodies::Unparsed;
 use crate::error::ApiError;
+
+/// Longest body that is parsed without handing on what else waits for the thread, in bytes.
+const SMALL: usize = 64 * 1024;
 
 /// A JSON body.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -15,12 +21,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        parse(&read(request, state).await?).map(Self)
+        bounded(&read(request, state).await?, parse).map(Self)
     }
 }
 
 /// The body of a request that says that it is JSON.
-pub(super) async fn read(request: Request, state: &AppState) -> Result<Bytes, ApiError> {
+pub(super) async fn read(request: Request, state: &AppState) -> Result<Whole, ApiError> {
     let media_type = body::media_type(request.headers());
     if !media_type.as_deref().is_some_and(body::is_json) {
         return Err(body::unsupported(media_type, "application/json"));
@@ -40,14 +46,44 @@ impl<T: DeserializeOwned + Default> FromRequest<AppState> for OptionalJson<T> {
         let server = &state.config.server;
         let body = body::read(request, server.max_body_bytes, server.body_timeout());
         let body = body.await?;
-        if body.trim_ascii().is_empty() {
+        if body.bytes.trim_ascii().is_empty() {
             return Ok(Self(T::default()));
         }
         if !media_type.as_deref().is_some_and(body::is_json) {
             return Err(body::unsupported(media_type, "application/json"));
         }
-        parse(&body).map(Self)
+        bounded(&body, parse).map(Self)
     }
+}
+
+/// Parses a body if there is room for what comes of it, which is counted until the request has been
+/// answered. A large one holds up nobody else.
+pub(super) fn bounded<T>(
+    body: &Whole,
+    parse: impl FnOnce(&[u8]) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    let bounded = || {
+        let bytes = parsed_bytes(&body.bytes);
+        match body.counted.parsed(bytes) {
+            Ok(()) => parse(&body.bytes),
+            Err(Unparsed::NoRoom) => Err(body::no_room()),
+            Err(Unparsed::Never { max }) => Err(too_large(bytes, max)),
+        }
+    };
+    if body.bytes.len() > SMALL {
+        block_in_place(bounded)
+    } else {
+        bounded()
+    }
+}
+
+fn too_large(bytes: usize, max: usize) -> ApiError {
+    let message = format!(
+        "the body has so many values that they would take about {bytes} bytes of memory; with the \
+         body one client may hold {max} (half of `[server] max_buffered_body_bytes`); send fewer at \
+         a time"
+    );
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
 }
 
 /// Reads JSON; the error names the field and its place.
@@ -78,14 +114,17 @@ pub(super) fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> A
     let path = error.path().to_string();
     let error = error.into_inner();
     match (error.classify(), path.as_str()) {
-        (serde_json::error::Category::Data, ".") => {
-            ApiError::invalid(format!("the body is not as expected: {}", plain(&error)))
-        }
+        (serde_json::error::Category::Data, ".") => unexpected(&error),
         (serde_json::error::Category::Data, path) => {
             ApiError::invalid(format!("`{path}`: {}", plain(&error)))
         }
         _ => not_json(&error),
     }
+}
+
+/// Valid JSON, but not what the body has to be.
+pub(super) fn unexpected(error: &serde_json::Error) -> ApiError {
+    ApiError::invalid(format!("the body is not as expected: {}", plain(error)))
 }
 
 fn not_json(error: &serde_json::Error) -> ApiError {

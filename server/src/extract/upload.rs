@@ -61,7 +61,7 @@ impl FromRequest<AppState> for Upload {
                     axum::http::StatusCode::PAYLOAD_TOO_LARGE => form::too_large(limit),
                     _ => error,
                 })?;
-                json::parse(&body).and_then(Self::from_json)
+                json::parse(&body.bytes).and_then(Self::from_json)
             }
             other => Err(body::unsupported(other, "multipart/form-data")),
         }

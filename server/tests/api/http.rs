@@ -45,6 +45,58 @@ async fn a_body_has_a_limit() {
     assert!(message.contains("2000 bytes"), "{message}");
 }
 
+/// An action whose payload has so many of these values.
+fn many(value: &str, count: usize) -> String {
+    let values = vec![value; count].join(",");
+    format!(
+        r#"{{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{{"v":[{values}]}}}}"#
+    )
+}
+
+async fn post(app: &TestApp, path: &str, body: String) -> Answer {
+    let request = request(Method::POST, path)
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body));
+    app.send(request.unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_of_the_largest_size_passes() {
+    let app = TestApp::new("").await;
+    for (value, count) in [
+        (r#""a line of text, as programs write them""#, 102_000),
+        (r#"{"id":"abc","amount":12}"#, 167_000),
+        ("-12345.678", 381_000),
+        ("0", 2_097_000),
+    ] {
+        let body = many(value, count);
+        assert!((4_100_000..=4_194_304).contains(&body.len()));
+        post(&app, "/v1/rules/evaluate", body).await.expect(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_has_a_limit_of_what_it_takes_in_memory() {
+    let app = TestApp::new("[server]\nmax_buffered_body_bytes = 33554432\n").await;
+    let body = many(r#"{"":0}"#, 30_000);
+    let batch = format!("[{body}]");
+    for (path, body) in [
+        ("/v1/rules/evaluate", body.clone()),
+        ("/v1/rules/reload", body.clone()),
+        ("/v1/dispatch", body),
+        ("/v1/dispatch/batch", batch),
+    ] {
+        let answer = post(&app, path, body).await;
+        let message = answer.expect_error(413, "payload_too_large");
+        assert!(message.contains("may hold 16777216"), "{message}");
+    }
+    let fits = many(r#"{"":0}"#, 15_000);
+    post(&app, "/v1/rules/evaluate", fits).await.expect(200);
+    let metrics = app.get("/metrics").await;
+    let nothing = |line| line == "http_request_body_bytes 0";
+    assert!(metrics.text().lines().any(nothing), "all is given back");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_has_an_id_and_security_headers() {
     let app = TestApp::new(PLUGINS).await;

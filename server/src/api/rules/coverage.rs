@@ -8,19 +8,23 @@ use serde::Deserialize;
 
 use crate::AppState;
 use crate::error::ApiError;
-use crate::extract::{CallerOf, Query};
+use crate::extract::{CallerOf, Query, none_if_empty};
 
 /// Which part of the audit to look at.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct CoverageParams {
     /// Namespace of the actions.
+    #[serde(default, deserialize_with = "none_if_empty")]
     namespace: Option<String>,
     /// Tenant of the actions.
+    #[serde(default, deserialize_with = "none_if_empty")]
     tenant: Option<String>,
     /// Dispatched at this instant (RFC 3339) or later.
+    #[serde(default, deserialize_with = "none_if_empty")]
     from: Option<String>,
     /// Dispatched before this instant (RFC 3339).
+    #[serde(default, deserialize_with = "none_if_empty")]
     to: Option<String>,
 }
 
@@ -36,12 +40,11 @@ pub(crate) async fn rule_coverage(
     caller: CallerOf,
     Query(params): Query<CoverageParams>,
 ) -> Result<Json<RuleCoverage>, ApiError> {
-    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     let query = CoverageQuery {
-        namespace: given(params.namespace),
-        tenant: given(params.tenant),
-        from: given(params.from),
-        to: given(params.to),
+        namespace: params.namespace,
+        tenant: params.tenant,
+        from: params.from,
+        to: params.to,
     };
     Ok(Json(state.gateway.coverage(&caller, query).await?))
 }
