@@ -1,5 +1,7 @@
 //! Metrics of the HTTP side.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use prometheus::core::{Collector, Desc};
 use prometheus::proto::MetricFamily;
 use prometheus::{
@@ -20,7 +22,7 @@ pub(crate) struct HttpMetrics {
     pub(crate) in_flight: IntGauge,
     pub(crate) connections: IntGauge,
     refused: IntCounterVec,
-    /// Bytes of request bodies that are held.
+    /// Bytes that bodies take, with what is parsed from them.
     pub(crate) bodies: IntGauge,
 }
 
@@ -50,7 +52,7 @@ impl HttpMetrics {
             )?,
             bodies: IntGauge::new(
                 "http_request_body_bytes",
-                "Bytes of request bodies held by requests that are being answered",
+                "Bytes that the bodies of requests being answered take, with what is parsed from them",
             )?,
         };
         registry.register(Box::new(metrics.requests.clone()))?;
@@ -59,7 +61,7 @@ impl HttpMetrics {
         registry.register(Box::new(metrics.connections.clone()))?;
         registry.register(Box::new(metrics.refused.clone()))?;
         registry.register(Box::new(metrics.bodies.clone()))?;
-        registry.register(Box::new(DroppedLines::new()?))?;
+        registry.register(Box::new(DroppedLines::new(telemetry::dropped_lines)?))?;
         Ok(metrics)
     }
 
@@ -68,9 +70,9 @@ impl HttpMetrics {
     }
 
     /// `route` is the pattern, never the path: paths are without number.
-    pub(crate) fn answered(&self, method: &str, route: &str, status: u16, duration_us: u64) {
+    pub(crate) fn answered(&self, method: &str, route: &str, status: &str, duration_us: u64) {
         self.requests
-            .with_label_values(&[method, route, &status.to_string()])
+            .with_label_values(&[method, route, status])
             .inc();
         self.duration
             .with_label_values(&[method, route])
@@ -79,27 +81,65 @@ impl HttpMetrics {
 }
 
 /// Lines that the log lost because nobody read it quickly enough.
-struct DroppedLines(IntCounter);
+struct DroppedLines {
+    counter: IntCounter,
+    dropped: fn() -> u64,
+    /// How many of them the counter has, or is about to have.
+    told: AtomicU64,
+}
 
 impl DroppedLines {
-    fn new() -> Result<Self, prometheus::Error> {
+    /// `dropped` tells how many lines were lost since the start.
+    fn new(dropped: fn() -> u64) -> Result<Self, prometheus::Error> {
         let counter = IntCounter::new(
             "log_lines_dropped_total",
             "Log lines lost because standard error was not read quickly enough",
         );
-        counter.map(Self)
+        Ok(Self {
+            counter: counter?,
+            dropped,
+            told: AtomicU64::new(0),
+        })
     }
 }
 
 impl Collector for DroppedLines {
     fn desc(&self) -> Vec<&Desc> {
-        self.0.desc()
+        self.counter.desc()
     }
 
     fn collect(&self) -> Vec<MetricFamily> {
-        let counted = self.0.get();
-        self.0
-            .inc_by(telemetry::dropped_lines().saturating_sub(counted));
-        self.0.collect()
+        let dropped = (self.dropped)();
+        // Of those who collect at the same time one alone adds what is new.
+        let told = self.told.fetch_max(dropped, Relaxed);
+        self.counter.inc_by(dropped.saturating_sub(told));
+        self.counter.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+    use std::thread;
+
+    use super::*;
+
+    static TWO: Barrier = Barrier::new(2);
+
+    #[test]
+    fn lost_lines_are_counted_once_by_two_who_collect_at_once() {
+        let lines = DroppedLines::new(|| {
+            TWO.wait();
+            7
+        });
+        let lines = lines.unwrap();
+        for _ in 0..2 {
+            thread::scope(|both| {
+                for _ in 0..2 {
+                    both.spawn(|| lines.collect());
+                }
+            });
+            assert_eq!(lines.counter.get(), 7);
+        }
     }
 }

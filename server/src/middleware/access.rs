@@ -3,6 +3,7 @@
 //! The only place where the role that a route needs is checked. What a request needs beyond its
 //! route (the playground's `rules`) is checked by its use case in the gateway.
 
+use std::fmt;
 use std::sync::Arc;
 
 use acteon_gateway::auth::{Caller, Role};
@@ -33,9 +34,11 @@ pub(crate) async fn check(
         Access::Metrics => Role::Viewer,
         Access::Role(role) => role,
     };
-    let to = format!("{} `{}`", request.method(), request.uri().path());
     let connection = Connection::of(request.extensions());
-    match admit(&state, role, connection, request.headers(), &to).await {
+    let (method, path) = (request.method(), request.uri().path());
+    // Written out only for whoever is refused.
+    let to = fmt::from_fn(move |out| write!(out, "{method} `{path}`"));
+    match admit(&state, role, connection, request.headers(), to).await {
         Ok(caller) => {
             request.extensions_mut().insert(CallerOf(caller));
             next.run(request).await
@@ -50,7 +53,7 @@ pub(crate) async fn admit(
     role: Role,
     connection: Connection,
     headers: &HeaderMap,
-    to: &str,
+    to: impl fmt::Display,
 ) -> Result<Arc<Caller>, ApiError> {
     let Some(authenticator) = &state.authenticator else {
         return Ok(Arc::new(Caller::anonymous()));

@@ -33,7 +33,7 @@ pub(super) async fn observe(
     // What it reads of the body belongs to this request until it is answered.
     let body = state.bodies.request(client);
     request.extensions_mut().insert(body.clone());
-    let path = request.uri().path().to_owned();
+    let uri = request.uri().clone();
     let span = info_span!("request", request_id = id, caller = tracing::field::Empty);
     let header = HeaderValue::from_str(&id).ok();
     if let Some(header) = header.clone() {
@@ -45,18 +45,24 @@ pub(super) async fn observe(
         if let Some(header) = header {
             response.headers_mut().insert(REQUEST_ID, header);
         }
-        let status = response.status().as_u16();
+        let status = response.status();
         let duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
         state
             .http_metrics
-            .answered(method, route, status, duration_us);
+            .answered(method, route, status.as_str(), duration_us);
         // What becomes of actions is in the audit, and how many requests there are in the metrics:
         // a line for each that succeeds would cost more than deciding it.
-        if status < 400 {
-            debug!(event = "http.request", method, path, status, duration_us, %client, "request answered");
+        if status.as_u16() < 400 {
+            debug!(
+                event = "http.request", method, path = uri.path(), status = status.as_u16(),
+                duration_us, %client, "request answered"
+            );
         } else {
-            info!(event = "http.request", method, path, status, duration_us, %client, "request refused");
+            info!(
+                event = "http.request", method, path = uri.path(), status = status.as_u16(),
+                duration_us, %client, "request refused"
+            );
         }
         response
     };

@@ -113,7 +113,7 @@ impl Caller {
     ///
     /// # Errors
     /// [`GatewayError::Forbidden`] names both roles.
-    pub fn require(&self, role: Role, to: &str) -> Result<(), GatewayError> {
+    pub fn require(&self, role: Role, to: impl fmt::Display) -> Result<(), GatewayError> {
         if self.role >= role {
             return Ok(());
         }
