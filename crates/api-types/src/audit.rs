@@ -149,6 +149,9 @@ pub struct RuleCoverage {
     pub scanned_to: Option<Timestamp>,
     /// Records read.
     pub total: u64,
+    /// Whether there are too many combinations to list: the rarest are left out of `entries` and of
+    /// the numbers of combinations. `total` and `unmatched_rules` are complete all the same.
+    pub truncated: bool,
     /// Different combinations of namespace, tenant, provider and action type.
     pub unique_combinations: usize,
     /// Combinations of which every action matched a rule.

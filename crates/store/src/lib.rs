@@ -16,9 +16,9 @@ pub use digest::{DigestError, Sha256Digest};
 pub use error::StoreError;
 pub use records::{
     Admission, AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
-    ChangeOperation, ChangeRecord, Completion, CoverageRow, DeletePlugin, Expect, Guard, Intent,
-    KeyEnd, NewModule, NewRevision, NewRuleSet, PluginCounters, PluginRecord, PluginSource, Pruned,
-    ResourceKind, Retention, RevisionRecord, RuleOverride, RuleSetFile, RuleSetRecord,
+    ChangeOperation, ChangeRecord, Completion, Coverage, CoverageRow, DeletePlugin, Expect, Guard,
+    Intent, KeyEnd, NewModule, NewRevision, NewRuleSet, PluginCounters, PluginRecord, PluginSource,
+    Pruned, ResourceKind, Retention, RevisionRecord, RuleOverride, RuleSetFile, RuleSetRecord,
     SetRuleOverride, StateRead, UnknownName,
 };
 pub use sqlite::{SqliteStore, backup_to};

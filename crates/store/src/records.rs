@@ -7,7 +7,8 @@ mod plugin;
 mod rule;
 
 pub use audit::{
-    AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, CoverageRow,
+    AuditDraft, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Coverage,
+    CoverageRow,
 };
 pub use change::{ChangeOperation, ChangeRecord, ResourceKind, UnknownName};
 pub use dispatch::{Admission, Completion, Guard, Intent, KeyEnd, Pruned, Retention, StateRead};

@@ -448,7 +448,7 @@ async fn coverage_says_what_the_rules_met() {
         })
     };
     let expected = json!({
-        "scanned_from": null, "scanned_to": null, "total": 4, "unique_combinations": 3,
+        "scanned_from": null, "scanned_to": null, "total": 4, "truncated": false, "unique_combinations": 3,
         "fully_covered": 1, "partially_covered": 1, "uncovered": 1, "rules_loaded": 3,
         "entries": [entry("t", "text", 0, 1), entry("t", "mail", 1, 1), entry("u", "mail", 1, 0)],
         "unmatched_rules": ["never"],

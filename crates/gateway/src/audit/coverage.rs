@@ -42,20 +42,21 @@ impl Gateway {
             scope: scope(caller),
             ..AuditFilter::default()
         };
-        let rows = self.inner.store.coverage(&filter).await?;
-        let matched: HashSet<&str> = (rows.iter())
-            .filter_map(|row| row.matched_rule.as_deref())
+        let coverage = self.inner.store.coverage(&filter).await?;
+        let matched: HashSet<&str> = (coverage.matched_rules.iter())
+            .map(String::as_str)
             .collect();
         let unmatched_rules = (rules.set.rules().iter())
             .filter(|rule| rule.enabled() && !matched.contains(rule.name()))
             .map(|rule| rule.name().to_owned())
             .collect();
-        let entries = entries(rows);
+        let entries = entries(coverage.rows);
         let count = |of: fn(&CoverageEntry) -> bool| entries.iter().filter(|one| of(one)).count();
         Ok(RuleCoverage {
             scanned_from: filter.from,
             scanned_to: filter.to,
-            total: entries.iter().map(|entry| entry.total).sum(),
+            total: coverage.records,
+            truncated: coverage.truncated,
             unique_combinations: entries.len(),
             fully_covered: count(|entry| entry.uncovered == 0),
             partially_covered: count(|entry| entry.covered > 0 && entry.uncovered > 0),

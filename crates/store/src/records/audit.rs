@@ -132,6 +132,20 @@ pub struct AuditPage {
     pub next: Option<u64>,
 }
 
+/// What the rules met, of the matching records at one instant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The most frequent combinations, most frequent first; at most
+    /// [`MAX_COVERAGE_ROWS`](crate::MAX_COVERAGE_ROWS).
+    pub rows: Vec<CoverageRow>,
+    /// Every rule that decided one of the records, also those of combinations that are left out.
+    pub matched_rules: Vec<String>,
+    /// How many records match, also those of combinations that are left out.
+    pub records: u64,
+    /// Whether combinations are left out.
+    pub truncated: bool,
+}
+
 /// How many records a combination has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoverageRow {

@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod bulk;
+mod coverage;
 mod entries;
 mod filter;
 mod guards;
@@ -35,7 +36,7 @@ use super::database::Database;
 use super::error;
 use crate::{
     Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
-    CoverageRow, DispatchStore, Intent, Pruned, Retention, StateRead, StoreError,
+    Coverage, DispatchStore, Intent, Pruned, Retention, StateRead, StoreError,
 };
 
 /// Operations that wait for the writer; callers beyond wait for a place.
@@ -186,8 +187,8 @@ impl DispatchStore for SqliteStore {
         audit::record(&self.dispatch.reports, action_id, scope).await
     }
 
-    async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError> {
-        audit::coverage(&self.dispatch.reports, filter).await
+    async fn coverage(&self, filter: &AuditFilter) -> Result<Coverage, StoreError> {
+        coverage::coverage(&self.dispatch.reports, filter).await
     }
 
     async fn prune(&self, retention: Retention) -> Result<Pruned, StoreError> {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     Admission, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope, Completion,
-    CoverageRow, Intent, Pruned, Retention, StateRead, StoreError,
+    Coverage, Intent, Pruned, Retention, StateRead, StoreError,
 };
 
 /// What dispatching needs. An action is begun before it is handed to a provider and completed
@@ -66,9 +66,8 @@ pub trait DispatchStore {
         scope: &AuditScope,
     ) -> Result<Option<AuditEntry>, StoreError>;
 
-    /// How many of the matching records each combination has, the most frequent
-    /// [`MAX_COVERAGE_ROWS`](crate::MAX_COVERAGE_ROWS), most frequent first.
-    async fn coverage(&self, filter: &AuditFilter) -> Result<Vec<CoverageRow>, StoreError>;
+    /// How many of the matching records each combination has.
+    async fn coverage(&self, filter: &AuditFilter) -> Result<Coverage, StoreError>;
 
     /// Removes what is not to be kept, of records the oldest first, in small steps that let other
     /// operations through. Ends between two steps when nobody waits for it any more.

@@ -10,7 +10,7 @@ use super::reports::Reports;
 use crate::sqlite::rows::{signed, unsigned};
 use crate::{
     AUDIT_PAGE_BYTES, AuditEntry, AuditFilter, AuditPage, AuditPageRequest, AuditScope,
-    CoverageRow, EXACT_AUDIT_TOTAL, MAX_AUDIT_PAGE, MAX_COVERAGE_ROWS, StoreError,
+    EXACT_AUDIT_TOTAL, MAX_AUDIT_PAGE, StoreError,
 };
 
 pub(super) async fn page(
@@ -125,25 +125,4 @@ async fn newest(
     query.push(" ORDER BY sequence DESC LIMIT 1");
     let found = query.build_query_as().persistent(false);
     Ok(found.fetch_optional(connection).await?)
-}
-
-pub(super) async fn coverage(
-    reports: &Reports,
-    filter: &AuditFilter,
-) -> Result<Vec<CoverageRow>, StoreError> {
-    let mut query = QueryBuilder::new(
-        "SELECT namespace, tenant, provider, action_type, matched_rule, count(*) AS records
-         FROM records",
-    );
-    push_filter(&mut query, filter);
-    query.push(
-        " GROUP BY namespace, tenant, provider, action_type, matched_rule
-          ORDER BY records DESC, namespace, tenant, provider, action_type, matched_rule LIMIT ",
-    );
-    query.push_bind(MAX_COVERAGE_ROWS);
-    Ok(query
-        .build_query_as()
-        .persistent(false)
-        .fetch_all(reports.snapshot().await?.connection())
-        .await?)
 }

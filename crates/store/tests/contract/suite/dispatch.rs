@@ -36,6 +36,7 @@ macro_rules! dispatch_tests {
             audit::scopes_hide,
             audit::a_record_is_found_by_its_action_and_by_itself,
             audit::coverage_counts_combinations,
+            audit::coverage_counts_what_it_does_not_list,
             pages::a_cursor_is_stable_under_inserts,
             pages::offset_and_limit_are_bounded,
             pages::many_are_counted_up_to_a_bound,

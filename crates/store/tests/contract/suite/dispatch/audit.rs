@@ -1,7 +1,12 @@
 //! Records: what they hold and how they are found.
 
 use acteon_core::{Outcome, VerdictKind};
-use acteon_store::{AuditEntry, AuditFilter, AuditScope, Completion, CoverageRow, DispatchStore};
+use acteon_store::{
+    AuditEntry, AuditFilter, AuditScope, Completion, Coverage, CoverageRow, DispatchStore,
+    MAX_COVERAGE_ROWS,
+};
+
+use futures::future::join_all;
 
 use super::{at, completion, draft, end, first, keep, record_id, records, select};
 use crate::suite::Backend;
@@ -136,8 +141,7 @@ pub async fn scopes_hide(backend: &impl Backend) {
             "{scope:?}"
         );
         let covered = store.coverage(&filter).await.unwrap();
-        let covered: u64 = covered.iter().map(|row| row.records).sum();
-        assert_eq!(covered, expected.len() as u64, "{scope:?}");
+        assert_eq!(covered.records, expected.len() as u64, "{scope:?}");
     }
 }
 
@@ -194,13 +198,57 @@ pub async fn coverage_counts_combinations(backend: &impl Backend) {
         matched_rule: rule.map(str::to_owned),
         records,
     };
-    assert_eq!(
-        store.coverage(&filter).await.unwrap(),
-        [
+    let expected = Coverage {
+        rows: vec![
             row("receipt", Some("r"), 2),
             row("payment", None, 1),
             row("receipt", None, 1),
             row("receipt", Some("rule \u{1f600}"), 1),
-        ]
-    );
+        ],
+        matched_rules: vec!["r".to_owned(), "rule \u{1f600}".to_owned()],
+        records: 5,
+        truncated: false,
+    };
+    assert_eq!(store.coverage(&filter).await.unwrap(), expected);
+    let filter = AuditFilter {
+        tenant: Some("nobody".to_owned()),
+        ..filter
+    };
+    let nothing = store.coverage(&filter).await.unwrap();
+    assert_eq!(nothing, Coverage::default());
+}
+
+/// One combination more than is listed, and each of the last with a rule of its own.
+pub async fn coverage_counts_what_it_does_not_list(backend: &impl Backend) {
+    let store = backend.open().await;
+    let listed = MAX_COVERAGE_ROWS;
+    let all = async |numbers: Vec<u32>| {
+        for numbers in numbers.chunks(500) {
+            let completions = numbers.iter().map(|number| {
+                let mut completion = completion(*number);
+                completion.draft.action_type = format!("{:06}", number % (listed + 2));
+                completion.draft.matched_rule =
+                    (number % (listed + 2) > listed - 2).then(|| format!("rule {number}"));
+                store.complete(completion)
+            });
+            for completed in join_all(completions).await {
+                completed.unwrap();
+            }
+        }
+    };
+    all((0..listed).collect()).await;
+    let whole = store.coverage(&AuditFilter::default()).await.unwrap();
+    assert_eq!(whole.rows.len() as u64, u64::from(listed));
+    assert!(!whole.truncated);
+    assert_eq!(whole.matched_rules, [format!("rule {}", listed - 1)]);
+
+    all(vec![listed, listed + 1, listed + 2]).await;
+    let part = store.coverage(&AuditFilter::default()).await.unwrap();
+    assert_eq!(part.rows.len() as u64, u64::from(listed));
+    assert_eq!(part.rows[0].records, 2);
+    assert_eq!(part.records, u64::from(listed) + 3);
+    assert!(part.truncated);
+    let mut rules = [listed - 1, listed, listed + 1].map(|number| format!("rule {number}"));
+    rules.sort();
+    assert_eq!(part.matched_rules, rules);
 }
