@@ -18,7 +18,7 @@ pub(crate) struct ApiError {
     /// Members of the body beside those that every error has.
     more: Option<Value>,
     /// The action that the error is about, for the headers of a dispatch.
-    action: Option<(String, Option<VerdictKind>)>,
+    action: Option<Box<(String, Option<VerdictKind>)>>,
 }
 
 impl ApiError {
@@ -77,7 +77,7 @@ impl ApiError {
 
     /// The same, about an action, with its verdict as far as it says something.
     pub(crate) fn about_action(mut self, id: String, verdict: Option<VerdictKind>) -> Self {
-        self.action = Some((id, verdict));
+        self.action = Some(Box::new((id, verdict)));
         self
     }
 
@@ -109,7 +109,7 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = self.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some((id, verdict)) = self.action {
+        if let Some((id, verdict)) = self.action.map(|action| *action) {
             dispatch_headers(headers, &id, verdict, None);
         }
         if self.status == StatusCode::UNAUTHORIZED {
