@@ -108,6 +108,9 @@ impl Server {
                         self.refusals.send_away(stream);
                     }
                 },
+                Err(error) if ended_early(&error) => {
+                    debug!(event = "server.accept", %error, "a connection ended before it began");
+                }
                 Err(error) => {
                     warn!(event = "server.accept", %error, "a connection could not be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -139,6 +142,15 @@ impl Server {
             }
         });
     }
+}
+
+/// Whether it is the connection that failed, and not the listener: then the next one need not wait.
+fn ended_early(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind as K;
+    matches!(
+        error.kind(),
+        K::ConnectionAborted | K::ConnectionReset | K::ConnectionRefused | K::Interrupted
+    )
 }
 
 async fn answer(router: Router, request: Request<Incoming>) -> axum::response::Response {

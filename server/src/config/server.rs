@@ -31,7 +31,7 @@ pub struct ServerSection {
     pub allow_unauthenticated: bool,
     /// Largest request body in bytes.
     pub max_body_bytes: usize,
-    /// Bytes of request bodies held at the same time.
+    /// Bytes that request bodies take at the same time, with what is parsed from them.
     pub max_buffered_body_bytes: usize,
     /// Connections open at the same time.
     pub max_connections: usize,
