@@ -97,6 +97,18 @@ async fn a_body_has_a_limit_of_what_it_takes_in_memory() {
     assert!(metrics.text().lines().any(nothing), "all is given back");
 }
 
+/// A form sends all its fields, also those that were left empty.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_filter_is_none() {
+    let app = TestApp::with_rules(&[]).await;
+    for path in [
+        "/v1/audit?namespace=&outcome=&from=&cursor=",
+        "/v1/rules/coverage?namespace=&from=&to=",
+    ] {
+        app.get(path).await.expect(200);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_has_an_id_and_security_headers() {
     let app = TestApp::new(PLUGINS).await;
