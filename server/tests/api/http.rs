@@ -100,7 +100,7 @@ async fn a_body_has_a_limit_of_what_it_takes_in_memory() {
 /// A form sends all its fields, also those that were left empty.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_filter_is_none() {
-    let app = TestApp::with_rules(&[]).await;
+    let app = TestApp::with_rules(&[("a.yaml", "rules: []")]).await;
     for path in [
         "/v1/audit?namespace=&outcome=&from=&cursor=",
         "/v1/rules/coverage?namespace=&from=&to=",
