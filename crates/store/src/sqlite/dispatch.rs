@@ -46,6 +46,9 @@ const CHECKPOINT_PAGES: &str = "4000";
 /// Pages that the writer remembers, as negative KiB: keys and ids come in no order.
 const CACHE: &str = "-32768";
 
+/// Prepared statements that the writer keeps: the most frequent sizes of each.
+const STATEMENTS: usize = 200;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/dispatch");
 
 /// The database of dispatched actions.
@@ -65,6 +68,7 @@ impl Dispatch {
                 .auto_vacuum(SqliteAutoVacuum::Incremental)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
                 .pragma("cache_size", CACHE)
+                .statement_cache_capacity(STATEMENTS)
         })
         .await?;
         let reports = Reports::open(path, TIME_LIMIT).await?;

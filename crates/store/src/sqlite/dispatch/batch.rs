@@ -4,6 +4,7 @@ use sqlx::SqliteConnection;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
+use super::bulk::Script;
 use super::guards::{KeyState, Reservation, Window};
 use super::records;
 use super::state::{Overlay, Place};
@@ -33,8 +34,9 @@ impl Batch {
         self.begins.len() + self.completions.len()
     }
 
-    /// Does everything in a transaction that has been opened; answers what becomes of each begin.
-    /// Records get the numbers from `sequence` on.
+    /// Does everything in one transaction; answers what becomes of each begin. Records get the
+    /// numbers from `sequence` on. What is read before the transaction stays true: nothing else
+    /// writes.
     pub(super) async fn run(
         &self,
         connection: &mut SqliteConnection,
@@ -48,14 +50,16 @@ impl Batch {
         let admissions: Vec<_> = (self.begins.iter())
             .map(|begin| admit(&mut keys, &mut windows, begin))
             .collect();
-        keys.save(connection).await?;
-        windows.save(connection).await?;
+        let mut script = Script::default();
+        keys.save(&mut script)?;
+        windows.save(&mut script)?;
         let admitted: Vec<_> = (self.begins.iter().zip(&admissions))
             .filter(|(_, admission)| matches!(admission, Admission::Admitted))
             .map(|(begin, _)| begin)
             .collect();
-        records::keep_intents(connection, &admitted).await?;
-        records::append(connection, sequence, &self.completions).await?;
+        records::keep_intents(&mut script, &admitted)?;
+        records::append(&mut script, sequence, &self.completions)?;
+        script.run(connection).await?;
         Ok(admissions)
     }
 

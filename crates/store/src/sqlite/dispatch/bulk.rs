@@ -7,7 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use sqlx::error::BoxDynError;
-use sqlx::sqlite::{Sqlite, SqliteArguments};
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe, Encode, Type};
 
 /// Rows in one statement.
@@ -15,14 +15,22 @@ const MAX_ROWS: usize = 64;
 /// Texts of a statement: for 1, 2, 4, ... `MAX_ROWS` rows.
 const SIZES: usize = MAX_ROWS.ilog2() as usize + 1;
 
-/// A query with the values of its parameters.
-pub(super) type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
-
 /// Statements over the same rows, given to the database together.
-pub(super) struct Bulk<const PARTS: usize = 1> {
-    parts: [Part; PARTS],
-    texts: [OnceLock<Arc<str>>; SIZES],
+pub(super) struct Bulk {
+    parts: &'static [Part],
+    /// By what stands around the statements, then by size.
+    texts: [[OnceLock<Arc<str>>; SIZES]; 4],
 }
+
+/// The statements over some rows, with the values of their parameters.
+pub(super) struct Statement {
+    bulk: &'static Bulk,
+    size: usize,
+    values: SqliteArguments,
+}
+
+/// A statement that can be given to the database.
+pub(super) type Query = sqlx::query::Query<'static, Sqlite, SqliteArguments>;
 
 /// A statement over some columns of the rows.
 pub(super) struct Part {
@@ -66,21 +74,21 @@ impl Part {
     }
 }
 
-impl<const PARTS: usize> Bulk<PARTS> {
-    pub(super) const fn new(parts: [Part; PARTS]) -> Self {
+impl Bulk {
+    pub(super) const fn new(parts: &'static [Part]) -> Self {
         Self {
             parts,
-            texts: [const { OnceLock::new() }; SIZES],
+            texts: [const { [const { OnceLock::new() }; SIZES] }; 4],
         }
     }
 
-    /// As many queries as the rows need. `bind` gives a row's values for a part, as many as the
+    /// As many statements as the rows need. `bind` gives a row's values for a part, as many as the
     /// part is wide; it is told the row's place among all.
-    pub(super) fn queries<'a, T>(
-        &'a self,
+    pub(super) fn statements<'a, T>(
+        &'static self,
         rows: &'a [T],
         bind: impl Fn(&mut Values, usize, usize, &T) + 'a,
-    ) -> impl Iterator<Item = Result<Query, sqlx::Error>> + 'a {
+    ) -> impl Iterator<Item = Result<Statement, sqlx::Error>> + 'a {
         (rows.chunks(MAX_ROWS).enumerate()).map(move |(chunk, rows)| {
             let size = rows.len().next_power_of_two();
             let mut values = Values(Ok(SqliteArguments::default()));
@@ -97,18 +105,68 @@ impl<const PARTS: usize> Bulk<PARTS> {
                     values.add(i64::try_from(rows.len()).unwrap_or(i64::MAX));
                 }
             }
-            let values = values.0.map_err(sqlx::Error::Encode)?;
-            Ok(sqlx::query_with(AssertSqlSafe(self.text(size)), values))
+            Ok(Statement {
+                bulk: self,
+                size,
+                values: values.0.map_err(sqlx::Error::Encode)?,
+            })
         })
     }
 
     /// The text for so many rows, composed when it is first needed.
-    fn text(&self, size: usize) -> Arc<str> {
-        let text = self.texts[size.ilog2() as usize].get_or_init(|| {
+    fn text(&self, size: usize, opens: bool, closes: bool) -> Arc<str> {
+        let around = usize::from(opens) + 2 * usize::from(closes);
+        let text = self.texts[around][size.ilog2() as usize].get_or_init(|| {
             let parts = self.parts.iter().map(|part| part.text(size));
-            parts.collect::<Vec<_>>().join("; ").into()
+            // A single row needs no transaction around it. Of several, `OR FAIL` would leave some.
+            let needs_none = opens && closes && size == 1 && self.parts.len() == 1;
+            let begin = (opens && !needs_none).then(|| "BEGIN IMMEDIATE".to_owned());
+            let commit = (closes && !needs_none).then(|| "COMMIT".to_owned());
+            let all: Vec<_> = begin.into_iter().chain(parts).chain(commit).collect();
+            all.join("; ").into()
         });
         Arc::clone(text)
+    }
+}
+
+impl Statement {
+    /// By itself.
+    pub(super) fn query(self) -> Query {
+        self.within(false, false)
+    }
+
+    /// With the beginning of a transaction before it, and its end after it.
+    fn within(self, opens: bool, closes: bool) -> Query {
+        let text = self.bulk.text(self.size, opens, closes);
+        sqlx::query_with(AssertSqlSafe(text), self.values)
+    }
+}
+
+/// Statements that are one transaction. It begins with the first and ends with the last of them,
+/// which spares two changes of threads.
+#[derive(Default)]
+pub(super) struct Script(Vec<Statement>);
+
+impl Script {
+    /// Appends statements.
+    pub(super) fn extend(
+        &mut self,
+        statements: impl Iterator<Item = Result<Statement, sqlx::Error>>,
+    ) -> Result<(), sqlx::Error> {
+        for statement in statements {
+            self.0.push(statement?);
+        }
+        Ok(())
+    }
+
+    /// Runs them. After an error the transaction may be open.
+    pub(super) async fn run(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let count = self.0.len();
+        for (statement, number) in self.0.into_iter().zip(1..) {
+            let query = statement.within(number == 1, number == count);
+            query.execute(&mut *connection).await?;
+        }
+        Ok(())
     }
 }
 

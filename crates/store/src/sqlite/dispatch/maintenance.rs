@@ -3,6 +3,7 @@
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::oneshot;
 
+use super::bulk::Script;
 use super::guards::{KeyState, Window};
 use super::state::{Kept, Overlay, Place};
 use crate::StoreError;
@@ -147,9 +148,8 @@ async fn remove<T: Kept>(
     places: &[OwnedPlace],
     before: i64,
 ) -> Result<u64, sqlx::Error> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let places = || places.iter().map(OwnedPlace::as_place);
-    let mut overlay = Overlay::<T>::load(&mut transaction, places()).await?;
+    let mut overlay = Overlay::<T>::load(connection, places()).await?;
     let mut removed = 0;
     for place in places() {
         if overlay
@@ -160,8 +160,9 @@ async fn remove<T: Kept>(
             removed += 1;
         }
     }
-    overlay.save(&mut transaction).await?;
-    transaction.commit().await?;
+    let mut script = Script::default();
+    overlay.save(&mut script)?;
+    script.run(connection).await?;
     Ok(removed)
 }
 

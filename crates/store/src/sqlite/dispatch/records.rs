@@ -1,23 +1,21 @@
 //! Intents and records, written.
 
-use sqlx::SqliteConnection;
-
 use super::batch::{Begin, Complete};
-use super::bulk::{Bulk, Part, Values};
+use super::bulk::{Bulk, Part, Script, Values};
 use crate::sqlite::rows::signed;
 use crate::{AuditDraft, Guard};
 
 // `OR FAIL`: a conflict leaves the rows before it, and spares the database a journal of what each
 // statement changes. The transaction is rolled back as a whole then.
 
-static KEEP_INTENTS: Bulk = Bulk::new([Part::insert(
+static KEEP_INTENTS: Bulk = Bulk::new(&[Part::insert(
     "INSERT OR FAIL INTO intents (id, action_id, namespace, tenant, provider, action_type, verdict,
          matched_rule, caller, dispatched_at, plugins, details, remember, guard, guard_name,
          guard_seconds, guard_count) SELECT * FROM (VALUES",
     17,
 )]);
 
-static APPEND: Bulk<3> = Bulk::new([
+static APPEND: Bulk = Bulk::new(&[
     Part::insert(
         "INSERT OR FAIL INTO records (sequence, id, action_id, namespace, tenant, provider, action_type,
              verdict, matched_rule, caller, dispatched_at, outcome, completed_at)
@@ -32,17 +30,14 @@ static APPEND: Bulk<3> = Bulk::new([
     Part::new("DELETE FROM intents WHERE id IN (VALUES", 1, ")"),
 ]);
 
-static NOTE_PLUGINS: Bulk = Bulk::new([Part::insert(
+static NOTE_PLUGINS: Bulk = Bulk::new(&[Part::insert(
     "INSERT OR FAIL INTO record_plugins (plugin, sequence) SELECT * FROM (VALUES",
     2,
 )]);
 
-/// Keeps the intents that were admitted.
-pub(super) async fn keep_intents(
-    connection: &mut SqliteConnection,
-    begins: &[&Begin],
-) -> Result<(), sqlx::Error> {
-    for query in KEEP_INTENTS.queries(begins, |values, _, _, begin| {
+/// What keeps the intents that were admitted.
+pub(super) fn keep_intents(script: &mut Script, begins: &[&Begin]) -> Result<(), sqlx::Error> {
+    script.extend(KEEP_INTENTS.statements(begins, |values, _, _, begin| {
         let intent = &begin.item;
         values.add(&begin.id.as_bytes()[..]);
         bind_draft(values, &intent.draft);
@@ -67,58 +62,54 @@ pub(super) async fn keep_intents(
         };
         values.add(guard).add(name);
         values.add(seconds.map(signed)).add(count.map(signed));
-    }) {
-        query?.execute(&mut *connection).await?;
-    }
-    Ok(())
+    }))
 }
 
 /// What `intents.guard` says.
 pub(super) const DEDUPLICATE: &str = "deduplicate";
 pub(super) const THROTTLE: &str = "throttle";
 
-/// Appends records, numbered from `sequence` on, and removes their intents.
-pub(super) async fn append(
-    connection: &mut SqliteConnection,
+/// What appends records, numbered from `sequence` on, and removes their intents.
+pub(super) fn append(
+    script: &mut Script,
     sequence: i64,
     completions: &[Complete],
 ) -> Result<(), sqlx::Error> {
     let numbered =
         |number: usize| sequence.saturating_add(i64::try_from(number).unwrap_or(i64::MAX));
-    for query in APPEND.queries(completions, |values, part, number, complete| {
-        let completion = &complete.item;
-        match part {
-            0 => {
-                values
-                    .add(numbered(number))
-                    .add(&complete.id.as_bytes()[..]);
-                bind_draft(values, &completion.draft);
-                values.add(completion.outcome.as_str());
-                values.add(completion.completed_at.as_microsecond());
+    script.extend(
+        APPEND.statements(completions, |values, part, number, complete| {
+            let completion = &complete.item;
+            match part {
+                0 => {
+                    values
+                        .add(numbered(number))
+                        .add(&complete.id.as_bytes()[..]);
+                    bind_draft(values, &completion.draft);
+                    values.add(completion.outcome.as_str());
+                    values.add(completion.completed_at.as_microsecond());
+                }
+                1 => {
+                    values.add(numbered(number)).add(plugins(&completion.draft));
+                    values.add(&*completion.draft.details);
+                    values.add(&*completion.outcome_details);
+                }
+                _ => {
+                    values.add(&complete.id.as_bytes()[..]);
+                }
             }
-            1 => {
-                values.add(numbered(number)).add(plugins(&completion.draft));
-                values.add(&*completion.draft.details);
-                values.add(&*completion.outcome_details);
-            }
-            _ => {
-                values.add(&complete.id.as_bytes()[..]);
-            }
-        }
-    }) {
-        query?.execute(&mut *connection).await?;
-    }
+        }),
+    )?;
     let asked: Vec<_> = (completions.iter().enumerate())
         .flat_map(|(number, complete)| {
             (complete.item.draft.plugins.iter()).map(move |plugin| (plugin, numbered(number)))
         })
         .collect();
-    for query in NOTE_PLUGINS.queries(&asked, |values, _, _, (plugin, sequence)| {
-        values.add(&***plugin).add(*sequence);
-    }) {
-        query?.execute(&mut *connection).await?;
-    }
-    Ok(())
+    script.extend(
+        NOTE_PLUGINS.statements(&asked, |values, _, _, (plugin, sequence)| {
+            values.add(&***plugin).add(*sequence);
+        }),
+    )
 }
 
 fn bind_draft(values: &mut Values, draft: &AuditDraft) {

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::bulk::{Bulk, Part, Values};
+use super::bulk::{Bulk, Part, Script, Values};
 use super::guards::{KeyState, Reservation, Window};
 use crate::sqlite::rows::{damaged, signed};
 
@@ -74,11 +74,11 @@ impl<'a, T: Kept> Overlay<'a, T> {
             });
         }
         let mut found = Vec::new();
-        for query in T::LOAD.queries(&overlay.slots, |values, _, number, slot| {
+        for statement in T::LOAD.statements(&overlay.slots, |values, _, number, slot| {
             values.add(i64::try_from(number).unwrap_or(i64::MAX));
             slot.place.bind(values);
         }) {
-            found.extend(query?.fetch_all(&mut *connection).await?);
+            found.extend(statement?.query().fetch_all(&mut *connection).await?);
         }
         for row in &found {
             let number: i64 = row.try_get(0)?;
@@ -109,41 +109,38 @@ impl<'a, T: Kept> Overlay<'a, T> {
         (self.slots.iter()).filter_map(|slot| Some((slot.place, slot.state.as_ref()?)))
     }
 
-    /// Writes what was changed.
-    pub(super) async fn save(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    /// What writes the changes.
+    pub(super) fn save(&self, script: &mut Script) -> Result<(), sqlx::Error> {
         let (mut present, mut absent) = (Vec::new(), Vec::new());
-        for slot in self.slots.into_iter().filter(|slot| slot.changed) {
-            match slot.state {
+        for slot in self.slots.iter().filter(|slot| slot.changed) {
+            match &slot.state {
                 Some(state) => present.push((slot.place, state)),
                 None => absent.push(slot.place),
             }
         }
-        for query in T::REMOVE.queries(&absent, |values, _, _, place| place.bind(values)) {
-            query?.execute(&mut *connection).await?;
-        }
-        for query in T::SAVE.queries(&present, |values, _, _, (place, state)| {
-            place.bind(values);
-            state.bind(values);
-        }) {
-            query?.execute(&mut *connection).await?;
-        }
-        Ok(())
+        script.extend(T::REMOVE.statements(&absent, |values, _, _, place| place.bind(values)))?;
+        script.extend(
+            T::SAVE.statements(&present, |values, _, _, (place, state)| {
+                place.bind(values);
+                state.bind(values);
+            }),
+        )
     }
 }
 
-static LOAD_KEYS: Bulk = Bulk::new([Part::new(
+static LOAD_KEYS: Bulk = Bulk::new(&[Part::new(
     "SELECT wanted.column1, seen_at, kept_until, reserved_by, reserved_at FROM (VALUES",
     4,
     ") AS wanted
      CROSS JOIN seen_keys ON namespace = wanted.column2 AND tenant = wanted.column3
                          AND key = wanted.column4",
 )]);
-static SAVE_KEYS: Bulk = Bulk::new([Part::insert(
+static SAVE_KEYS: Bulk = Bulk::new(&[Part::insert(
     "INSERT OR REPLACE INTO seen_keys (namespace, tenant, key, seen_at, kept_until, reserved_by,
          reserved_at) SELECT * FROM (VALUES",
     7,
 )]);
-static REMOVE_KEYS: Bulk = Bulk::new([Part::new(
+static REMOVE_KEYS: Bulk = Bulk::new(&[Part::new(
     "DELETE FROM seen_keys WHERE (namespace, tenant, key) IN (VALUES",
     3,
     ")",
@@ -181,19 +178,19 @@ impl Kept for KeyState {
     }
 }
 
-static LOAD_WINDOWS: Bulk = Bulk::new([Part::new(
+static LOAD_WINDOWS: Bulk = Bulk::new(&[Part::new(
     "SELECT wanted.column1, ends_at, admitted FROM (VALUES",
     4,
     ") AS wanted
      CROSS JOIN throttle_windows ON namespace = wanted.column2 AND tenant = wanted.column3
                                 AND rule = wanted.column4",
 )]);
-static SAVE_WINDOWS: Bulk = Bulk::new([Part::insert(
+static SAVE_WINDOWS: Bulk = Bulk::new(&[Part::insert(
     "INSERT OR REPLACE INTO throttle_windows (namespace, tenant, rule, ends_at, admitted)
      SELECT * FROM (VALUES",
     5,
 )]);
-static REMOVE_WINDOWS: Bulk = Bulk::new([Part::new(
+static REMOVE_WINDOWS: Bulk = Bulk::new(&[Part::new(
     "DELETE FROM throttle_windows WHERE (namespace, tenant, rule) IN (VALUES",
     3,
     ")",

@@ -2,7 +2,7 @@
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::Sqlite;
-use sqlx::{Connection, SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::mpsc;
 
 use super::batch::{Batch, Begin, Complete};
@@ -141,18 +141,23 @@ impl Writer {
         self.next_sequence = sequence.saturating_add(records);
         // An intent must survive this process, a record the machine.
         let connection = self.connection(records > 0).await?;
-        let written = async {
-            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let admissions = batch.run(&mut transaction, sequence).await?;
-            transaction.commit().await?;
-            Ok::<_, sqlx::Error>(admissions)
-        };
-        let written = written.await;
+        let written = batch.run(connection, sequence).await;
         if written.is_err() {
-            // Given back, it is looked at and replaced if it is not clean.
-            self.connection = None;
+            self.roll_back().await;
         }
         Ok(written?)
+    }
+
+    /// Ends a transaction that may be open. Where that fails (the database has ended it by itself,
+    /// or worse) the connection is replaced.
+    async fn roll_back(&mut self) {
+        if let Some(mut connection) = self.connection.take() {
+            match sqlx::query("ROLLBACK").execute(&mut *connection).await {
+                Ok(_) => self.connection = Some(connection),
+                // What it could not end ends with it.
+                Err(_) => drop(connection.close().await),
+            }
+        }
     }
 
     async fn maintain(&mut self, maintenance: Maintenance) {
@@ -161,7 +166,7 @@ impl Writer {
             Err(error) => return maintenance.refuse(error.into()),
         };
         if !maintenance.run(connection).await {
-            self.connection = None;
+            self.roll_back().await;
         }
     }
 
