@@ -43,8 +43,10 @@ use crate::{
 const QUEUE: usize = 1024;
 /// Pages in the log before they are brought into the database: 16 MiB.
 const CHECKPOINT_PAGES: &str = "4000";
-/// Pages that the writer remembers, as negative KiB: keys and ids come in no order.
-const CACHE: &str = "-32768";
+/// Pages that the writer remembers, as negative KiB. Keys and ids come in no order, so more would
+/// help; but after a change to the tree of an index the database goes through all of them at the
+/// commit, and what is not among them is in the system's cache.
+const CACHE: &str = "-8192";
 
 /// Prepared statements that the writer keeps: the most frequent sizes of each.
 const STATEMENTS: usize = 200;
