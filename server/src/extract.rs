@@ -5,13 +5,16 @@ mod batch;
 mod body;
 mod caller;
 mod estimate;
+mod held;
 mod json;
 mod parts;
 mod upload;
 
 use crate::config::Config;
 pub(crate) use batch::Batch;
+pub(crate) use body::no_room;
 pub(crate) use caller::CallerOf;
+pub(crate) use held::HeldBody;
 pub(crate) use json::{Json, OptionalJson};
 pub(crate) use parts::{IfMatch, Path, Query, none_if_empty};
 pub(crate) use upload::Upload;

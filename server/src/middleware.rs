@@ -1,7 +1,8 @@
 //! What every request passes, from the outside in: request id, log and metrics; security headers;
-//! panics; host and origin. The role check belongs to each route, see [`access`].
+//! panics; host and origin; large answers. The role check belongs to each route, see [`access`].
 
 pub(crate) mod access;
+mod answers;
 mod headers;
 mod hosts;
 mod observe;
@@ -21,6 +22,7 @@ pub(crate) fn layers(router: Router<AppState>, state: &AppState) -> Router<AppSt
     router
         // The extractors have limits of their own; no other one may lie in front of them.
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(answers::count))
         .layer(from_fn_with_state(state.clone(), hosts::check))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(headers::secure))

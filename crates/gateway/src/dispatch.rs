@@ -77,7 +77,8 @@ impl Decided {
 }
 
 impl Gateway {
-    /// Dispatches one action (contract, "Dispatch"). A dry run only decides.
+    /// Dispatches one action (contract, "Dispatch"). A dry run only decides. `held` is dropped when
+    /// nothing of the action is in memory any more, which may be after its caller has gone.
     ///
     /// # Errors
     /// The request is out of bounds or outside the caller's scope; the rules are not loaded; a rule
@@ -87,8 +88,9 @@ impl Gateway {
         caller: &Caller,
         request: DispatchRequest,
         dry_run: bool,
+        held: impl Send + 'static,
     ) -> Result<Dispatched, GatewayError> {
-        let dispatched = self.dispatch_checked(caller, request, dry_run).await;
+        let dispatched = self.dispatch_checked(caller, request, dry_run, held).await;
         if let Err(error) = &dispatched {
             self.inner.metrics.dispatch.refused(error);
         }
@@ -100,6 +102,7 @@ impl Gateway {
         caller: &Caller,
         request: DispatchRequest,
         dry_run: bool,
+        held: impl Send + 'static,
     ) -> Result<Dispatched, GatewayError> {
         let decided = self.decide_request(caller, request, dry_run).await?;
         if dry_run {
@@ -109,7 +112,10 @@ impl Gateway {
         let place = Arc::clone(&self.inner.dispatching).try_acquire_owned();
         let place = place.map_err(|_| SATURATED)?;
         let gateway = self.clone();
-        let run = async move { gateway.carry_out(decided, place).await };
+        let run = async move {
+            let _held = held;
+            gateway.carry_out(decided, place).await
+        };
         // Tracked, so that a stop waits for it.
         (self.inner.tasks.spawn(run.in_current_span()).await).unwrap_or_else(|error| {
             Err(GatewayError::Internal(format!(

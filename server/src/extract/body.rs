@@ -44,7 +44,7 @@ pub(super) fn too_large(limit: usize) -> ApiError {
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
 }
 
-pub(super) fn no_room() -> ApiError {
+pub(crate) fn no_room() -> ApiError {
     let status = StatusCode::SERVICE_UNAVAILABLE;
     ApiError::new(status, "saturated", NoRoom.to_string()).retry_after(1)
 }

@@ -469,3 +469,33 @@ async fn coverage_says_what_the_rules_met() {
         .await
         .expect_error(400, "invalid_request");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_answers_that_nobody_reads_are_bounded() {
+    let server = "[server]\nmax_body_bytes = 65536\nmax_buffered_body_bytes = 262144\n";
+    let rules = RULES.replace("enabled = true\n", "enabled = true\nmax_module_bytes = 65536\n");
+    let config = format!("{server}{rules}{PROVIDER}");
+    let app = TestApp::configured(&config, &[("a.yaml", "rules: []\n")]).await;
+    for id in ["1", "2"] {
+        dispatch(&app, id, json!({"payload": {"text": "x".repeat(40_000)}})).await;
+    }
+    let ask = || {
+        request(Method::GET, "/v1/audit")
+            .body(Body::empty())
+            .unwrap()
+    };
+    let mut unread = Vec::new();
+    let refused = loop {
+        let answer = app.respond(ask()).await;
+        if answer.status() != 200 {
+            break answer;
+        }
+        unread.push(answer);
+        assert!(unread.len() < 1000, "nothing bounds what is not read");
+    };
+    assert_eq!(refused.status(), 503);
+    assert_eq!(refused.headers()["retry-after"], "1");
+    assert_eq!(page(&app, "?limit=1").await["total"], 2, "small ones go on");
+    drop(unread);
+    assert_eq!(page(&app, "").await["total"], 2);
+}

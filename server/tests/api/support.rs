@@ -13,7 +13,7 @@ use acteon_server::config::{Config, ConfigFile, Layers};
 use acteon_server::{AppState, Connection, build_state_with_clock, router};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -101,7 +101,17 @@ impl TestApp {
     }
 
     /// Sends a request as it comes from a browser or curl on the same machine.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = self.respond(request).await.into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.collect().await.unwrap().to_bytes(),
+        }
+    }
+
+    /// The same, with an answer that is not read yet.
+    pub async fn respond(&self, mut request: Request<Body>) -> Response<Body> {
         let headers = request.headers_mut();
         headers
             .entry(header::HOST)
@@ -110,13 +120,7 @@ impl TestApp {
             peer: SocketAddr::from((Ipv4Addr::LOCALHOST, 50_000)),
             local: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
         });
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: body.collect().await.unwrap().to_bytes(),
-        }
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

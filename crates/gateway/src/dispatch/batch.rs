@@ -21,7 +21,7 @@ const CONCURRENCY: usize = 32;
 
 impl Gateway {
     /// Dispatches actions in their order: of two with one dedup key the first is carried out. Once
-    /// begun, a batch is done to its end. What goes wrong with
+    /// begun, a batch is done to its end; `held` is dropped then. What goes wrong with
     /// one is its own answer.
     ///
     /// # Errors
@@ -32,6 +32,7 @@ impl Gateway {
         caller: &Caller,
         requests: Vec<DispatchRequest>,
         dry_run: bool,
+        held: impl Send + 'static,
     ) -> Result<Vec<BatchItem>, GatewayError> {
         if requests.len() > MAX_ACTIONS {
             return Err(GatewayError::InvalidRequest(format!(
@@ -47,7 +48,10 @@ impl Gateway {
         self.rules_in_force()?;
         let (gateway, caller) = (self.clone(), Arc::new(caller.clone()));
         // Once begun it is done to its end, whatever becomes of the client.
-        let run = async move { gateway.run_batch(&caller, requests, dry_run).await };
+        let run = async move {
+            let _held = held;
+            gateway.run_batch(&caller, requests, dry_run).await
+        };
         (self.inner.tasks.spawn(run.in_current_span()).await)
             .map_err(|error| GatewayError::Internal(format!("a batch failed: {error}")))
     }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use super::DispatchParams;
 use crate::AppState;
 use crate::error::ApiError;
-use crate::extract::{Batch, CallerOf, Query};
+use crate::extract::{Batch, CallerOf, HeldBody, Query};
 
 /// Decide about many actions and carry them out; the answers come in the order of the actions
 #[utoipa::path(post, path = "/v1/dispatch/batch", tag = "dispatch", params(DispatchParams),
@@ -24,10 +24,11 @@ pub(crate) async fn dispatch_batch(
     State(state): State<AppState>,
     caller: CallerOf,
     Query(params): Query<DispatchParams>,
+    held: HeldBody,
     Batch(requests): Batch,
 ) -> Result<Json<Vec<BatchItem>>, ApiError> {
     let answers = state
         .gateway
-        .dispatch_batch(&caller, requests, params.dry_run);
+        .dispatch_batch(&caller, requests, params.dry_run, held.0);
     Ok(Json(answers.await?))
 }

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use super::{DispatchParams, dispatch_headers};
 use crate::AppState;
 use crate::error::ApiError;
-use crate::extract::{self, CallerOf, Query};
+use crate::extract::{self, CallerOf, HeldBody, Query};
 
 /// Decide about an action and carry it out
 #[utoipa::path(post, path = "/v1/dispatch", tag = "dispatch", params(DispatchParams),
@@ -29,11 +29,12 @@ pub(crate) async fn dispatch(
     State(state): State<AppState>,
     caller: CallerOf,
     Query(params): Query<DispatchParams>,
+    held: HeldBody,
     extract::Json(request): extract::Json<DispatchRequest>,
 ) -> Result<(HeaderMap, Json<DispatchOutcome>), ApiError> {
     let dispatched = state
         .gateway
-        .dispatch(&caller, request, params.dry_run)
+        .dispatch(&caller, request, params.dry_run, held.0)
         .await?;
     let mut headers = HeaderMap::new();
     dispatch_headers(
