@@ -10,7 +10,9 @@ mod support;
 
 mod access;
 mod audit;
+mod audit_bounds;
 mod dispatch;
+mod dispatch_many;
 mod failures;
 mod http;
 mod listener;
