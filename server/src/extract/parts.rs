@@ -32,7 +32,12 @@ impl<T: DeserializeOwned> FromRequestParts<AppState> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let query = axum::extract::Query::from_request_parts(parts, state).await;
         let axum::extract::Query(query) = query.map_err(|rejection| {
-            ApiError::invalid(format!("the query is malformed: {}", rejection.body_text()))
+            // The parameter and what is wrong with it, without the library's words before.
+            let text = rejection.body_text();
+            let reason = text
+                .split_once("query string: ")
+                .map_or(&*text, |(_, why)| why);
+            ApiError::invalid(format!("the query is malformed: {reason}"))
         })?;
         Ok(Self(query))
     }

@@ -273,6 +273,12 @@ async fn records_are_found_by_every_field_and_paged_while_more_come() {
             .await
             .expect_error(400, "invalid_request");
     }
+    let error = app.get("/v1/audit?limit=x").await;
+    let error = error.expect_error(400, "invalid_request");
+    assert_eq!(
+        error,
+        "the query is malformed: limit: invalid digit found in string"
+    );
     app.get("/v1/audit/nobody")
         .await
         .expect_error(404, "record_not_found");

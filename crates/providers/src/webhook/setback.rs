@@ -118,11 +118,41 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     while let Some(source) = root.source() {
         root = source;
     }
+    // An I/O error does not name what it was made of as its source.
+    while let Some(inner) = root
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref)
+    {
+        root = inner;
+    }
+    if let Some(rustls::Error::InvalidCertificate(error)) = root.downcast_ref() {
+        return certificate(error).to_owned();
+    }
     let text = root.to_string();
     let mut rest = text.chars();
     match rest.next() {
         Some(first) => first.to_lowercase().chain(rest).collect(),
         None => text,
+    }
+}
+
+/// Why a receiver's certificate is refused.
+fn certificate(error: &rustls::CertificateError) -> &'static str {
+    use rustls::CertificateError as E;
+    match error {
+        E::Expired | E::ExpiredContext { .. } => "its certificate has expired",
+        E::NotValidYet | E::NotValidYetContext { .. } => "its certificate is not valid yet",
+        E::NotValidForName | E::NotValidForNameContext { .. } => {
+            "its certificate is for another name"
+        }
+        E::UnknownIssuer | E::BadSignature => {
+            "its certificate is from an authority that is not trusted; `ca_file` can add it"
+        }
+        E::Revoked => "its certificate is revoked",
+        _ => {
+            "its certificate cannot be accepted; one that signs itself has to be issued by an \
+             authority of its own, whose certificate goes into `ca_file`"
+        }
     }
 }
 

@@ -3,16 +3,18 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use acteon_gateway::{Clock, SystemClock};
+use acteon_gateway::Clock;
 use jiff::Timestamp;
 
-/// Begins now and stands still until it is advanced.
+/// Begins at the same instant in every test and stands still until it is advanced.
 #[derive(Clone)]
 pub struct TestClock(Arc<Mutex<Timestamp>>);
 
 impl Default for TestClock {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(SystemClock.now())))
+        Self(Arc::new(Mutex::new(
+            "2026-03-01T00:00:00Z".parse().unwrap(),
+        )))
     }
 }
 
