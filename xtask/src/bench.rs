@@ -155,13 +155,9 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
 
 fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     let mut cargo = process::cargo(workspace.root());
-    cargo.args([
-        "build",
-        "--release",
-        "--package",
-        "acteon-benches",
-        "--bins",
-    ]);
+    // Without `--package`: dependencies with other features than those of the tests and the server
+    // would be compiled once more.
+    cargo.args(["build", "--release", "--bins"]);
     process::run(line, &mut cargo)?.expect_success().map(drop)
 }
 
