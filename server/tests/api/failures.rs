@@ -1,5 +1,5 @@
 //! What a failing plugin does to a dispatch, failure by failure, under each `on_error`
-//! (docs/rules.md, "When a condition fails").
+//! (docs/rules.md, "Errors").
 
 use acteon_core::PluginFailureKind;
 use serde_json::{Value, json};
