@@ -1,10 +1,18 @@
 //! Where the pages get their data: the only place where server and browser differ.
 //!
-//! Each call has two bodies. On the server it asks the [`Backend`](crate::server::Backend), in the
-//! browser the REST API.
+//! Each read has two bodies: on the server it asks the [`Backend`](crate::server::Backend), in the
+//! browser the REST API. Changes are only ever made by the browser; without scripts a page sends
+//! [`forms`] to itself, which the server carries out.
 
+pub mod audit;
+pub mod changes;
+pub mod forms;
+pub mod operations;
 pub mod page;
 pub mod plugins;
+mod read;
+pub mod rules;
+mod send;
 
 #[cfg(feature = "hydrate")]
 mod http;
@@ -25,3 +33,6 @@ pub struct Fetched<T> {
 
 /// What a data call answers.
 pub type FetchResult<T> = Result<Fetched<T>, ApiError>;
+
+/// What a change answers.
+pub type SendResult<T> = Result<T, ApiError>;

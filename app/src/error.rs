@@ -1,5 +1,6 @@
 //! Why a page has no data.
 
+use acteon_api_types::RuleFileError;
 use serde::{Deserialize, Serialize};
 
 /// Why a page has no data, the same on both sides: the server renders it into the page, the browser
@@ -15,6 +16,8 @@ pub enum ApiError {
         message: String,
         /// Stable name of the kind of error, when it has one.
         kind: Option<String>,
+        /// Places in rule files that the error is about.
+        places: Vec<RuleFileError>,
     },
     /// No answer came.
     #[error("the server cannot be reached")]
@@ -31,6 +34,24 @@ impl ApiError {
         match self {
             Self::Answered { status, .. } => *status,
             Self::Unreachable | Self::Unreadable(_) => 502,
+        }
+    }
+
+    /// The stable name of the kind of error, when the server gave one.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        match self {
+            Self::Answered { kind, .. } => kind.as_deref(),
+            Self::Unreachable | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// Places in rule files that the error is about.
+    #[must_use]
+    pub fn places(&self) -> &[RuleFileError] {
+        match self {
+            Self::Answered { places, .. } => places,
+            Self::Unreachable | Self::Unreadable(_) => &[],
         }
     }
 }

@@ -26,6 +26,7 @@ compile_error!(
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 compile_error!("one of the features `ssr` (server) and `hydrate` (browser) is needed");
 
+mod address;
 mod app;
 mod components;
 pub mod data;
@@ -40,6 +41,7 @@ mod shell;
 mod theme;
 
 pub use app::App;
+pub use data::forms::Submitted;
 pub use error::ApiError;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

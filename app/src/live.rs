@@ -35,7 +35,7 @@ impl<T: Send + Sync + 'static> Copy for Live<T> {}
 impl<T: Send + Sync + 'static> Live<T> {
     /// Starts with what the page was rendered with. Repeats `fetch` in the browser until the
     /// component that called this is gone.
-    pub fn start<F>(initial: FetchResult<T>, fetch: fn() -> F) -> Self
+    pub fn start<F>(initial: FetchResult<T>, fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = FetchResult<T>> + 'static,
     {
@@ -59,8 +59,9 @@ impl<T: Send + Sync + 'static> Live<T> {
                 return;
             }
             refreshing.set(true);
+            let answer = fetch();
             spawn_local(async move {
-                let answer = fetch().await;
+                let answer = answer.await;
                 clock.try_update(|clock| match &answer {
                     Ok(fetched) => clock.set(fetched.at),
                     Err(_) => clock.restart(),
@@ -121,6 +122,13 @@ impl<T: Send + Sync + 'static> Live<T> {
     /// The present instant by the server's clock, to the second.
     pub fn now(self) -> Signal<Timestamp> {
         self.now.into()
+    }
+
+    /// Takes over what a change has answered, as read just now.
+    pub fn set(self, value: T) {
+        let at = self.now.get_untracked();
+        self.latest.set(Some(Fetched { value, at }));
+        self.error.set(None);
     }
 
     /// Repeats the call at once, unless it is under way.

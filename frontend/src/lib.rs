@@ -1,6 +1,6 @@
 //! The browser's entry into the UI.
 
-use leptos::mount::hydrate_body;
+use leptos::mount::hydrate_lazy;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(|| {
+    hydrate_lazy(|| {
         Effect::new(|_| {
             if let Some(body) = document().body() {
                 // Fails only for an attribute name that is not valid.

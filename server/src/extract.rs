@@ -16,7 +16,7 @@ pub(crate) use body::no_room;
 pub(crate) use caller::CallerOf;
 pub(crate) use held::HeldBody;
 pub(crate) use json::{Json, OptionalJson};
-pub(crate) use parts::{IfMatch, Path, Query, none_if_empty};
+pub(crate) use parts::{IfMatch, Path, Query};
 pub(crate) use upload::Upload;
 
 /// The largest body that any request may have, in bytes.

@@ -10,7 +10,8 @@ pub fn Notice<C: IntoView + 'static>(
     /// What it is about.
     glyph: Glyph,
     /// What happened.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// Whether something is wrong.
     #[prop(optional)]
     wrong: bool,

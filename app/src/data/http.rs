@@ -1,47 +1,111 @@
 //! Requests of the browser to the REST API.
 
-use acteon_api_types::ErrorBody;
-use gloo_net::http::{Request, Response};
+use acteon_api_types::{ErrorBody, RuleFileError};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use jiff::Timestamp;
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use web_sys::{AbortSignal, js_sys::Date};
 
-use super::{FetchResult, Fetched};
+use super::send::{Method, Terms};
+use super::{FetchResult, Fetched, SendResult};
 use crate::ApiError;
 
-/// How long a read may take, in milliseconds.
+/// How long a request may take unless it says otherwise, in milliseconds.
 const TIMEOUT_MS: u32 = 10_000;
+/// The status of an answer without a body.
+const NO_CONTENT: u16 = 204;
+/// `/ready` says with this status that the server is not ready, and its body is what was asked for.
+const NOT_READY: u16 = 503;
 
 /// Reads a resource.
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> FetchResult<T> {
     // The browser has one thread; the pages' futures are `Send` for the sake of the server.
     SendWrapper::new(async move {
-        let response = Request::get(path)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
-            .send()
-            .await
-            .map_err(|_| ApiError::Unreachable)?;
-        if !response.ok() {
-            return Err(refusal(response).await);
+        let request = Request::get(path).abort_signal(Some(&patience(None)));
+        let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
+        if !response.ok() && !(path == "/ready" && response.status() == NOT_READY) {
+            return Err(refusal(&response).await);
         }
         let at = server_time(&response);
-        let value = response
-            .json()
-            .await
-            .map_err(|error| ApiError::Unreadable(error.to_string()))?;
+        let value = read(&response).await?;
         Ok(Fetched { value, at })
     })
     .await
 }
 
-async fn refusal(response: Response) -> ApiError {
+/// Sends a change and reads its answer.
+pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: Option<&B>,
+    terms: Terms,
+) -> SendResult<T> {
+    let unreadable = |error: gloo_net::Error| ApiError::Unreadable(error.to_string());
+    let mut builder = builder(method, path).abort_signal(Some(&patience(terms.timeout_ms)));
+    if let Some(revision) = terms.if_match {
+        builder = builder.header("if-match", &format!("\"{revision}\""));
+    }
+    let request = match body {
+        Some(body) => builder.json(body).map_err(unreadable)?,
+        None => builder.build().map_err(unreadable)?,
+    };
+    SendWrapper::new(async move {
+        let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
+        if !response.ok() {
+            return Err(refusal(&response).await);
+        }
+        read(&response).await
+    })
+    .await
+}
+
+fn builder(method: Method, path: &str) -> RequestBuilder {
+    match method {
+        Method::Post => Request::post(path),
+        Method::Put => Request::put(path),
+        Method::Patch => Request::patch(path),
+        Method::Delete => Request::delete(path),
+    }
+}
+
+fn patience(timeout_ms: Option<u32>) -> AbortSignal {
+    AbortSignal::timeout_with_u32(timeout_ms.unwrap_or(TIMEOUT_MS))
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> SendResult<T> {
+    let text = if response.status() == NO_CONTENT {
+        "null".to_owned()
+    } else {
+        response.text().await.map_err(|_| ApiError::Unreachable)?
+    };
+    serde_json::from_str(&text).map_err(|error| ApiError::Unreadable(error.to_string()))
+}
+
+/// An error, and where in rule files it is, if it is about them.
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(flatten)]
+    body: ErrorBody,
+    #[serde(default)]
+    errors: Vec<RuleFileError>,
+}
+
+async fn refusal(response: &Response) -> ApiError {
     let status = response.status();
-    match response.json::<ErrorBody>().await {
-        Ok(body) => ApiError::Answered {
+    let text = response.text().await.unwrap_or_default();
+    refused(status, &text)
+}
+
+/// What an unsuccessful answer says.
+pub(super) fn refused(status: u16, text: &str) -> ApiError {
+    match serde_json::from_str::<Refusal>(text) {
+        Ok(refusal) => ApiError::Answered {
             status,
-            message: body.error,
-            kind: body.kind,
+            message: refusal.body.error,
+            kind: refusal.body.kind,
+            places: refusal.errors,
         },
         Err(_) => ApiError::Unreadable(format!("status {status}")),
     }

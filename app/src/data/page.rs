@@ -1,11 +1,35 @@
 //! What the page knows about its own request, beside the data.
 
+use acteon_api_types::Session;
 use serde::{Deserialize, Serialize};
 
+use super::forms::Submitted;
 use crate::Theme;
 
-/// What the server tells the page about itself and the request.
+/// Modules that single pages load when they need them: addresses on this server.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowserModules {
+    /// The code editor.
+    pub editor: String,
+    /// The charts.
+    pub chart: String,
+}
+
+/// What a plugin gets when it names no limits, and what it may get.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PluginSettings {
+    /// Whether plugins run at all, `[wasm] enabled`.
+    pub enabled: bool,
+    /// `[wasm] default_memory_limit_bytes`.
+    pub default_memory_limit_bytes: u64,
+    /// `[wasm] default_timeout_ms`.
+    pub default_timeout_ms: u64,
+    /// `[wasm] max_module_bytes`.
+    pub max_module_bytes: u64,
+}
+
+/// What the server tells the page about itself and the request.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageInfo {
     /// The theme the page was rendered in.
     pub theme: Theme,
@@ -13,6 +37,14 @@ pub struct PageInfo {
     pub origin: String,
     /// The server's version.
     pub version: String,
+    /// As whom the server takes the caller; none on the page where one signs in.
+    pub session: Option<Session>,
+    /// What a plugin gets and may get here.
+    pub plugin_settings: PluginSettings,
+    /// Modules that single pages load when they need them.
+    pub modules: BrowserModules,
+    /// The form that was sent to this page and did not lead to another one.
+    pub submitted: Option<Submitted>,
 }
 
 #[cfg(feature = "ssr")]
@@ -28,6 +60,10 @@ mod side {
             theme: context.theme,
             origin: context.origin,
             version: context.version.to_owned(),
+            session: context.session,
+            plugin_settings: context.plugin_settings,
+            modules: context.modules,
+            submitted: context.submitted,
         })
     }
 

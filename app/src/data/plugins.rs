@@ -1,28 +1,105 @@
 //! The plugin resource.
 
-use acteon_api_types::PluginList;
+use acteon_api_types::{
+    InvocationList, PluginDetail, PluginList, PluginRevisionList, TestPluginRequest,
+    TestPluginResponse, UpdatePluginRequest,
+};
 
-use super::FetchResult;
+use super::SendResult;
+use super::read::read;
+use super::send::{Method, Terms, send};
 
-/// Every plugin, sorted by name.
-///
-/// # Errors
-/// The server's refusal, or that it cannot be reached.
-#[cfg(feature = "ssr")]
-pub async fn list() -> FetchResult<PluginList> {
-    let page = super::page::request()?;
-    let list = page.backend.list_plugins().await?;
-    Ok(super::Fetched {
-        value: list,
-        at: page.now,
-    })
+/// How much longer than its plugin a test call may take, in milliseconds: it waits for a place.
+const TEST_SLACK_MS: u32 = 10_000;
+
+/// The address of a plugin; names have no characters that mean anything in one.
+fn path(name: &str) -> String {
+    format!("/v1/wasm/plugins/{name}")
 }
 
-/// Every plugin, sorted by name.
+read! {
+    /// Every plugin, sorted by name.
+    list() -> PluginList,
+    server: |backend| backend.list_plugins(),
+    browser: "/v1/wasm/plugins",
+}
+
+read! {
+    /// One plugin with all that is known of it.
+    get(name: String) -> PluginDetail,
+    server: |backend| backend.plugin(&name),
+    browser: path(&name),
+}
+
+read! {
+    /// Its last invocations, newest first.
+    invocations(name: String) -> InvocationList,
+    server: |backend| backend.plugin_invocations(&name),
+    browser: format!("{}/invocations", path(&name)),
+}
+
+read! {
+    /// Its revisions, newest first.
+    revisions(name: String) -> PluginRevisionList,
+    server: |backend| backend.plugin_revisions(&name),
+    browser: format!("{}/revisions", path(&name)),
+}
+
+/// Changes description, limits or state of a plugin, if `revision` is still its present one.
 ///
 /// # Errors
 /// The server's refusal, or that it cannot be reached.
-#[cfg(feature = "hydrate")]
-pub async fn list() -> FetchResult<PluginList> {
-    super::http::get("/v1/wasm/plugins").await
+pub async fn update(
+    name: String,
+    change: UpdatePluginRequest,
+    revision: Option<u64>,
+) -> SendResult<PluginDetail> {
+    let terms = Terms {
+        if_match: revision,
+        ..Terms::default()
+    };
+    send(Method::Patch, &path(&name), Some(&change), terms).await
+}
+
+/// Deletes a plugin, if `revision` is still its present one.
+///
+/// # Errors
+/// The server's refusal, or that it cannot be reached.
+pub async fn delete(name: String, revision: Option<u64>) -> SendResult<()> {
+    let terms = Terms {
+        if_match: revision,
+        ..Terms::default()
+    };
+    send(Method::Delete, &path(&name), None::<&()>, terms).await
+}
+
+/// Puts a former revision of a plugin in force again.
+///
+/// # Errors
+/// The server's refusal, or that it cannot be reached.
+pub async fn restore(name: String, revision: u64) -> SendResult<PluginDetail> {
+    let path = format!("{}/revisions/{revision}/restore", path(&name));
+    send(Method::Post, &path, None::<&()>, Terms::default()).await
+}
+
+/// Calls a plugin that may take `timeout_ms` with a made-up action.
+///
+/// # Errors
+/// The server's refusal, why the call failed, or that the server cannot be reached.
+pub async fn test(
+    name: String,
+    request: TestPluginRequest,
+    timeout_ms: u32,
+) -> SendResult<TestPluginResponse> {
+    let terms = Terms {
+        timeout_ms: Some(timeout_ms.saturating_add(TEST_SLACK_MS)),
+        ..Terms::default()
+    };
+    send(
+        Method::Post,
+        &format!("{}/test", path(&name)),
+        Some(&request),
+        terms,
+    )
+    .await
 }

@@ -7,19 +7,17 @@ mod query;
 mod row;
 mod state;
 mod table;
-mod unavailable;
 
 use acteon_api_types::{Plugin, PluginList};
-use leptos::either::EitherOf3;
+use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::components::PageHead;
-use crate::data::{page, plugins};
+use crate::components::{Loaded, PageHead};
+use crate::data::plugins;
 use crate::live::Live;
 use empty::NoPlugins;
 use overview::Overview;
 use table::PluginTable;
-use unavailable::{Loading, Outdated, Unavailable};
 
 /// The plugins as they are now.
 type LivePlugins = Live<PluginList>;
@@ -27,27 +25,10 @@ type LivePlugins = Live<PluginList>;
 /// Every plugin, how it does and what it may use.
 #[component]
 pub fn PluginsPage() -> impl IntoView {
-    let first = Resource::new(|| (), |()| plugins::list());
     view! {
         <PageHead title="Plugins" summary="WebAssembly modules that rules call to decide about actions."/>
-        <Suspense fallback=Loading>
-            {move || Suspend::new(async move {
-                let initial = first.await;
-                if let Err(error) = &initial {
-                    page::set_status(error.status());
-                }
-                view! { <Content live=Live::start(initial, plugins::list)/> }
-            })}
-        </Suspense>
+        <Loaded what="The plugins" fetch=plugins::list children=|live| view! { <Content live/> }/>
     }
-}
-
-/// What there is to show.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    Unknown,
-    None,
-    Some,
 }
 
 #[component]
@@ -61,23 +42,15 @@ fn Content(live: LivePlugins) -> impl IntoView {
         })
     });
     // Of its own, so that a refresh changes rows and does not draw the page anew.
-    let extent = Memo::new(move |_| {
-        live.latest().with(|latest| match latest {
-            None => Extent::Unknown,
-            Some(fetched) if fetched.value.plugins.is_empty() => Extent::None,
-            Some(_) => Extent::Some,
-        })
-    });
-    move || match extent.get() {
-        Extent::Unknown => EitherOf3::A(view! { <Unavailable live/> }),
-        Extent::None => EitherOf3::B(view! {
-            <Outdated live/>
-            <NoPlugins/>
-        }),
-        Extent::Some => EitherOf3::C(view! {
-            <Outdated live/>
-            <Overview list/>
-            <PluginTable list live/>
-        }),
+    let none = Memo::new(move |_| list.with(Vec::is_empty));
+    move || {
+        if none.get() {
+            Either::Left(view! { <NoPlugins/> })
+        } else {
+            Either::Right(view! {
+                <Overview list/>
+                <PluginTable list live/>
+            })
+        }
     }
 }

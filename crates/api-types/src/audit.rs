@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::null::none_if_empty;
+
 /// One dispatched action: what it was, what was decided and why, and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -188,4 +190,129 @@ pub struct CoverageEntry {
     pub uncovered: u64,
     /// The rules that matched, by name.
     pub matched_rules: Vec<String>,
+}
+
+/// Query of `GET /v1/audit`: which records to list. Filters hold together; an empty one is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct AuditQuery {
+    /// Namespace of the action.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub namespace: Option<String>,
+    /// Tenant of the action.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tenant: Option<String>,
+    /// Provider that the action named.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub provider: Option<String>,
+    /// Kind of the action.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub action_type: Option<String>,
+    /// What became of it: `executed`, `suppressed`, `deduplicated`, `throttled`, `rerouted`,
+    /// `failed` or `unknown`.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub outcome: Option<String>,
+    /// What was decided: `allow`, `deny`, `suppress`, `deduplicate`, `throttle`, `reroute`,
+    /// `modify` or `error`.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub verdict: Option<String>,
+    /// The rule that decided.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub matched_rule: Option<String>,
+    /// A plugin that was called.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub plugin: Option<String>,
+    /// Dispatched at this instant (RFC 3339) or later.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub from: Option<String>,
+    /// Dispatched before this instant (RFC 3339).
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub to: Option<String>,
+    /// Records on a page, 1 to 1000; 50 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Records to pass over. A `cursor` is quicker, and stable while records are added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// `next_cursor` of the page before.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub cursor: Option<String>,
+}
+
+/// Query of `GET /v1/rules/coverage`: which part of the audit to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct CoverageQuery {
+    /// Namespace of the actions.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub namespace: Option<String>,
+    /// Tenant of the actions.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tenant: Option<String>,
+    /// Dispatched at this instant (RFC 3339) or later.
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub from: Option<String>,
+    /// Dispatched before this instant (RFC 3339).
+    #[serde(
+        default,
+        deserialize_with = "none_if_empty",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub to: Option<String>,
 }

@@ -14,13 +14,16 @@ mod invocations;
 mod null;
 mod plugins;
 mod rules;
+mod session;
+mod stats;
 
 pub use acteon_core::{
     Action, ConditionPart, EvaluationTime, InvocationOrigin, Outcome, PluginFailureKind,
     RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind, WasmDetails,
 };
 pub use audit::{
-    AuditPage, AuditPluginCall, AuditRecord, CoverageEntry, RuleCoverage, VerdictDetails,
+    AuditPage, AuditPluginCall, AuditQuery, AuditRecord, CoverageEntry, CoverageQuery,
+    RuleCoverage, VerdictDetails,
 };
 pub use changes::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
 pub use dispatch::{
@@ -44,3 +47,5 @@ pub use rules::{
     EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, RuleSetFile,
     RuleSetRevision, SetRuleEnabled,
 };
+pub use session::{Session, SessionRole, SignIn};
+pub use stats::{PluginCounts, Stats, StatsPoint, VerdictCounts};

@@ -7,7 +7,5 @@ mod query;
 mod repeats;
 mod retention;
 
-pub use coverage::CoverageQuery;
 pub(crate) use details::{Details, Explained};
 pub(crate) use mask::{Mask, Masked};
-pub use query::AuditQuery;

@@ -22,7 +22,6 @@ mod watch;
 
 pub use acteon_providers::{self as providers, ProviderConfig};
 pub use acteon_store::backup_to;
-pub use audit::{AuditQuery, CoverageQuery};
 pub use clock::{Clock, SystemClock};
 pub use config::{
     AuditConfig, DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, WasmConfig,

@@ -4,6 +4,7 @@ use acteon_api_types::{ErrorBody, VerdictKind};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use crate::api::dispatch::dispatch_headers;
@@ -84,14 +85,20 @@ impl ApiError {
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
+}
 
-    /// Status, message and kind, for whoever does not answer over HTTP.
-    pub(crate) fn into_parts(self) -> (u16, String, Option<String>) {
-        (
-            self.status.as_u16(),
-            self.message,
-            self.kind.map(str::to_owned),
-        )
+/// For the pages, which show it in place of their data.
+impl From<ApiError> for acteon_app::ApiError {
+    fn from(error: ApiError) -> Self {
+        let places = error.more.as_ref().and_then(|more| more.get("errors"));
+        Self::Answered {
+            status: error.status.as_u16(),
+            message: error.message,
+            kind: error.kind.map(str::to_owned),
+            places: places
+                .and_then(|places| Vec::deserialize(places).ok())
+                .unwrap_or_default(),
+        }
     }
 }
 

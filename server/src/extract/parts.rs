@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use serde::de::{Deserialize as _, DeserializeOwned, Deserializer};
+use serde::de::DeserializeOwned;
 
 use crate::AppState;
 use crate::error::ApiError;
@@ -41,14 +41,6 @@ impl<T: DeserializeOwned> FromRequestParts<AppState> for Query<T> {
         })?;
         Ok(Self(query))
     }
-}
-
-/// For a parameter of the query: an empty one, as forms send it, is none.
-pub(crate) fn none_if_empty<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    Ok(text.filter(|text| !text.is_empty()))
 }
 
 /// The revision that `If-Match` names; none without the header or with `*`.

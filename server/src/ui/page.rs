@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use acteon_app::Theme;
+use acteon_app::data::page::{BrowserModules, PluginSettings};
 use acteon_app::server::{AssetNames, PageContext};
+use acteon_gateway::auth::Caller;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
@@ -14,6 +16,7 @@ use leptos_axum::ResponseOptions;
 
 use super::backend::GatewayBackend;
 use crate::AppState;
+use crate::extract::CallerOf;
 
 /// Said instead of a page when the binary was built without the UI.
 const NOT_BUILT: &str = "<!doctype html><title>Acteon</title><p>This server was built without its UI: \
@@ -26,12 +29,19 @@ pub(super) async fn page(State(state): State<AppState>, request: Request) -> Res
     };
     let origin = origin(&state, request.headers());
     let theme = cookies(request.headers());
-    let context = move || provide(&state, &assets, &origin, theme);
+    let caller = request.extensions().get::<CallerOf>().cloned();
+    let context = move || provide(&state, &assets, &origin, theme, caller.clone());
     leptos_axum::render_app_async_with_context(context, acteon_app::shell)(request).await
 }
 
 /// Provides what the page reads, and gives the answer its policy.
-fn provide(state: &AppState, assets: &Arc<AssetNames>, origin: &str, theme: Theme) {
+fn provide(
+    state: &AppState,
+    assets: &Arc<AssetNames>,
+    origin: &str,
+    theme: Theme,
+    caller: Option<CallerOf>,
+) {
     let Some(answer) = use_context::<ResponseOptions>() else {
         return;
     };
@@ -39,8 +49,15 @@ fn provide(state: &AppState, assets: &Arc<AssetNames>, origin: &str, theme: Them
         answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
     provide_context(PageContext {
-        backend: Arc::new(GatewayBackend(state.gateway.clone())),
+        backend: Arc::new(GatewayBackend {
+            state: state.clone(),
+            caller: caller.map_or_else(|| Arc::new(Caller::anonymous()), |caller| caller.0),
+        }),
         assets: Arc::clone(assets),
+        modules: BrowserModules::default(),
+        session: None,
+        plugin_settings: plugin_settings(state),
+        submitted: None,
         theme,
         origin: origin.to_owned(),
         version: env!("CARGO_PKG_VERSION"),
@@ -51,6 +68,16 @@ fn provide(state: &AppState, assets: &Arc<AssetNames>, origin: &str, theme: Them
             }
         }),
     });
+}
+
+fn plugin_settings(state: &AppState) -> PluginSettings {
+    let wasm = &state.config.wasm;
+    PluginSettings {
+        enabled: wasm.enabled,
+        default_memory_limit_bytes: wasm.default_memory_limit_bytes,
+        default_timeout_ms: wasm.default_timeout_ms,
+        max_module_bytes: wasm.max_module_bytes,
+    }
 }
 
 fn policy(nonce: &str) -> Option<HeaderValue> {

@@ -2,25 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use acteon_api_types::{CoverageEntry, RuleCoverage};
+use acteon_api_types::{CoverageEntry, CoverageQuery, RuleCoverage};
 use acteon_store::{AuditFilter, CoverageRow};
 
 use super::query::{instant, scope};
 use crate::auth::Caller;
 use crate::{Gateway, GatewayError};
-
-/// Which part of the audit to look at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CoverageQuery {
-    /// Namespace of the actions.
-    pub namespace: Option<String>,
-    /// Tenant of the actions.
-    pub tenant: Option<String>,
-    /// Dispatched at this instant or later.
-    pub from: Option<String>,
-    /// Dispatched before this instant.
-    pub to: Option<String>,
-}
 
 impl Gateway {
     /// Which combinations of namespace, tenant, provider and action type matched a rule, and which

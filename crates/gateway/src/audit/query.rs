@@ -1,6 +1,6 @@
 //! Reading the audit.
 
-use acteon_api_types::{AuditPage, AuditRecord};
+use acteon_api_types::{AuditPage, AuditQuery, AuditRecord};
 use acteon_core::{Outcome, VerdictKind};
 use acteon_store::{AuditFilter, AuditPageRequest, AuditScope};
 use jiff::Timestamp;
@@ -13,37 +13,6 @@ use crate::{Gateway, GatewayError};
 const DEFAULT_LIMIT: u32 = 50;
 /// Most records on a page.
 const MAX_LIMIT: u32 = 1000;
-
-/// Which records to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AuditQuery {
-    /// Namespace of the action.
-    pub namespace: Option<String>,
-    /// Tenant of the action.
-    pub tenant: Option<String>,
-    /// Provider that the action named.
-    pub provider: Option<String>,
-    /// Kind of the action.
-    pub action_type: Option<String>,
-    /// What became of it.
-    pub outcome: Option<String>,
-    /// What was decided.
-    pub verdict: Option<String>,
-    /// The rule that decided.
-    pub matched_rule: Option<String>,
-    /// A plugin that was called.
-    pub plugin: Option<String>,
-    /// Dispatched at this instant or later.
-    pub from: Option<String>,
-    /// Dispatched before this instant.
-    pub to: Option<String>,
-    /// Records on the page, 1 to 1000; 50 when absent.
-    pub limit: Option<u32>,
-    /// Records to pass over.
-    pub offset: Option<u64>,
-    /// Where the page before ended.
-    pub cursor: Option<String>,
-}
 
 impl Gateway {
     /// Records, newest first, that the caller may see.
