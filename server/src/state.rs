@@ -80,7 +80,7 @@ pub async fn build_state_with_clock(
     config: Config,
     clock: Arc<dyn Clock>,
 ) -> Result<AppState, StartError> {
-    let authenticator = config.authenticator()?;
+    let authenticator = config.authenticator(Arc::clone(&clock))?;
     let site = Site::open().map_err(StartError::Site)?;
     let gateway = Gateway::open(config.gateway()?, clock).await?;
     let http_metrics = HttpMetrics::register(gateway.metrics().registry())?;

@@ -2,24 +2,29 @@
 //!
 //! A key is shown once, when it is made; the configuration holds its argon2id hash. A key that was
 //! verified is remembered for the life of the process by a keyed digest, never by its text, so
-//! that only the first request with it pays for the slow hash.
+//! that only the first request with it pays for the slow hash. A browser signs in with a key and has
+//! a session from then on.
 
 mod caller;
 mod key;
 mod remembered;
+mod sessions;
 mod throttle;
 mod verify;
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use tracing::warn;
+use jiff::Timestamp;
+use tracing::{info, warn};
 
 pub use caller::{Caller, Role, Scope};
 pub use key::{KeyError, KeyHash, KeyName, NewKey, SYSTEM_CALLER, hash_key};
+pub use sessions::{NewSession, SESSION_LIFETIME};
 
 use crate::Clock;
 use remembered::Remembered;
+use sessions::Sessions;
 use throttle::AttemptThrottle;
 use verify::Verifier;
 
@@ -66,12 +71,13 @@ pub struct Authenticator {
     keys: Arc<[AccessKey]>,
     callers: Vec<Arc<Caller>>,
     remembered: Remembered,
+    sessions: Sessions,
     throttle: AttemptThrottle,
     verifier: Verifier,
 }
 
 impl Authenticator {
-    /// An authenticator for these keys. `clock` is what failed attempts are slowed down by.
+    /// An authenticator for these keys. By `clock` failed attempts are slowed down and sessions end.
     ///
     /// # Errors
     /// Two keys have the same name, or the system has no randomness to offer.
@@ -89,6 +95,7 @@ impl Authenticator {
             keys: keys.into(),
             callers,
             remembered: Remembered::new()?,
+            sessions: Sessions::new(Arc::clone(&clock)),
             throttle: AttemptThrottle::new(clock),
             verifier: Verifier::new(),
         })
@@ -104,12 +111,51 @@ impl Authenticator {
         text: &str,
         address: IpAddr,
     ) -> Result<Arc<Caller>, AuthError> {
+        self.recognise(text, address)
+            .await
+            .map(|(_, caller)| caller)
+    }
+
+    /// Begins a session of the key's holder: a browser sends its token in place of the key. See
+    /// [`authenticate`](Self::authenticate) for `address`.
+    ///
+    /// # Errors
+    /// [`AuthError`] says why the caller is not let in.
+    pub async fn sign_in(
+        &self,
+        text: &str,
+        address: IpAddr,
+    ) -> Result<(Arc<Caller>, NewSession), AuthError> {
+        let (index, caller) = self.recognise(text, address).await?;
+        let session = self.sessions.begin(index)?;
+        info!(event = "auth.signed_in", %address, key = caller.name(), "a session was begun");
+        Ok((caller, session))
+    }
+
+    /// Whose session this token is, and when it ends; none when it has ended.
+    #[must_use]
+    pub fn session(&self, token: &str) -> Option<(Arc<Caller>, Timestamp)> {
+        let (index, expires_at) = self.sessions.find(token)?;
+        Some((Arc::clone(self.callers.get(index)?), expires_at))
+    }
+
+    /// Ends a session; nothing happens when there is none.
+    pub fn sign_out(&self, token: &str) {
+        self.sessions.end(token);
+    }
+
+    /// The key that this text is: its index and its holder.
+    async fn recognise(
+        &self,
+        text: &str,
+        address: IpAddr,
+    ) -> Result<(usize, Arc<Caller>), AuthError> {
         if text.len() > MAX_KEY_BYTES {
             return self.refuse(text, address);
         }
         let digest = self.remembered.digest(text);
-        if let Some(caller) = self.recall(&digest) {
-            return Ok(caller);
+        if let Some(known) = self.recall(&digest) {
+            return Ok(known);
         }
         let candidates = self.candidates(text);
         if candidates.is_empty() {
@@ -117,25 +163,23 @@ impl Authenticator {
         }
         let place = self.verifier.place().await?;
         // Another request may have verified the same key while this one waited for its place.
-        if let Some(caller) = self.recall(&digest) {
-            return Ok(caller);
+        if let Some(known) = self.recall(&digest) {
+            return Ok(known);
         }
         self.throttle.attempt(address, candidates.len())?;
         let found = place.find(text, Arc::clone(&self.keys), candidates).await?;
         match found.and_then(|index| Some((index, self.callers.get(index)?))) {
             Some((index, caller)) => {
                 self.remembered.insert(digest, index);
-                Ok(Arc::clone(caller))
+                Ok((index, Arc::clone(caller)))
             }
             None => Err(refused(text, address)),
         }
     }
 
-    fn recall(&self, digest: &remembered::Digest) -> Option<Arc<Caller>> {
-        self.remembered
-            .get(digest)
-            .and_then(|index| self.callers.get(index))
-            .cloned()
+    fn recall(&self, digest: &remembered::Digest) -> Option<(usize, Arc<Caller>)> {
+        let index = self.remembered.get(digest)?;
+        Some((index, Arc::clone(self.callers.get(index)?)))
     }
 
     /// The keys whose hash is worth trying: the named one, or all when the text names none.
@@ -150,7 +194,7 @@ impl Authenticator {
             .collect()
     }
 
-    fn refuse(&self, text: &str, address: IpAddr) -> Result<Arc<Caller>, AuthError> {
+    fn refuse<T>(&self, text: &str, address: IpAddr) -> Result<T, AuthError> {
         self.throttle.attempt(address, 0)?;
         Err(refused(text, address))
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use acteon_core::PluginName;
 use acteon_gateway::auth::Authenticator;
 use acteon_gateway::{
-    DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, SystemClock, WasmConfig,
+    Clock, DispatchConfig, GatewayConfig, PluginOverride, RulesConfig, WasmConfig,
 };
 
 use super::{Config, ConfigError, Invalid, PluginEntry, WasmSection};
@@ -47,18 +47,18 @@ impl Config {
         })
     }
 
-    /// What recognises callers; none without `[auth]`.
+    /// What recognises callers, by this clock; none without `[auth]`.
     ///
     /// # Errors
     /// A key that was not valid, or a system without randomness.
-    pub fn authenticator(&self) -> Result<Option<Authenticator>, ConfigError> {
+    pub fn authenticator(&self, clock: Arc<dyn Clock>) -> Result<Option<Authenticator>, ConfigError> {
         let Some(auth) = &self.auth else {
             return Ok(None);
         };
         let keys = auth
             .access_keys()
             .map_err(|invalid| invalid.within("auth"))?;
-        Authenticator::new(keys, Arc::new(SystemClock))
+        Authenticator::new(keys, clock)
             .map(Some)
             .map_err(|error| Invalid::new("auth.keys", error.to_string()).into())
     }

@@ -136,6 +136,44 @@ async fn many_first_requests_with_a_good_key_all_pass() {
     }
 }
 
+#[tokio::test]
+async fn a_session_stands_in_for_its_key_until_it_ends() {
+    let (authenticator, clock) = authenticator();
+    let sign_in = async |key| authenticator.sign_in(key, HOME).await.ok().unwrap();
+    let (caller, first) = sign_in("acteon_ci_0123456789abcdef").await;
+    let (_, second) = sign_in("acteon_ci_0123456789abcdef").await;
+    assert_ne!(first.token, second.token);
+    assert_eq!(
+        authenticator.session(&first.token),
+        Some((caller, first.expires_at))
+    );
+    for other in ["", "0", &first.token[1..], &"0".repeat(64)] {
+        assert_eq!(authenticator.session(other), None, "{other}");
+    }
+    authenticator.sign_out(&second.token);
+    authenticator.sign_out(&second.token);
+    assert_eq!(authenticator.session(&second.token), None);
+    clock.advance(Duration::from_secs(12 * 3600 - 1));
+    assert!(authenticator.session(&first.token).is_some());
+    clock.advance(Duration::from_secs(1));
+    assert_eq!(authenticator.session(&first.token), None);
+}
+
+#[tokio::test]
+async fn a_key_ends_its_own_oldest_session_and_nobody_else_s() {
+    let (authenticator, _) = authenticator();
+    let sign_in = async |key| authenticator.sign_in(key, HOME).await.ok().unwrap().1.token;
+    let other = sign_in("a key of another form").await;
+    let mut tokens = Vec::new();
+    for _ in 0..102 {
+        tokens.push(sign_in("acteon_ci_0123456789abcdef").await);
+    }
+    let ended = |token: &String| authenticator.session(token).is_none();
+    assert!(tokens[..2].iter().all(ended));
+    assert!(!tokens[2..].iter().any(ended));
+    assert!(!ended(&other));
+}
+
 #[test]
 fn two_keys_of_one_name_are_refused() {
     let keys = vec![
