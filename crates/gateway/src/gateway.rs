@@ -134,7 +134,7 @@ impl Gateway {
             tests: Background::new("acteon-test", test_threads, MAX_WAITING_TESTS, MAX_WAIT)?,
             loader: Background::new("acteon-load", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
             drafts: Background::new("acteon-draft", 1, MAX_WAITING_LOADS, MAX_WAIT)?,
-            metrics: Metrics::new()?,
+            metrics: Metrics::new(Arc::clone(&clock))?,
             rules: Rules::default(),
             registry: Registry::default(),
             changing_plugins: tokio::sync::Mutex::new(FilePlugins::default()),

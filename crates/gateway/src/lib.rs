@@ -18,6 +18,7 @@ mod plugins;
 mod readiness;
 mod rules;
 mod secret;
+mod stats;
 mod watch;
 
 pub use acteon_providers::{self as providers, ProviderConfig};
@@ -31,3 +32,4 @@ pub use error::{GatewayError, RuleFailed};
 pub use gateway::{Gateway, OpenError};
 pub use metrics::Metrics;
 pub use plugins::{RegisterPlugin, ReplacePlugin};
+pub use stats::StatsWindow;

@@ -2,6 +2,8 @@
 
 mod dispatch;
 
+use std::sync::Arc;
+
 use acteon_core::{InvocationOrigin, PluginFailureKind, VerdictKind};
 use acteon_evaluator::{InvocationRecord, PluginUsage, PoolUsage, RegisteredPlugin};
 use prometheus::core::Collector;
@@ -11,6 +13,8 @@ use prometheus::{
 };
 
 use self::dispatch::DispatchMetrics;
+use crate::Clock;
+use crate::stats::Recorder;
 
 /// Upper bounds of the latency histogram in microseconds: 1, 2, 5, ... up to the longest timeout.
 const DURATION_BUCKETS_US: [f64; 24] = [
@@ -22,6 +26,8 @@ const DURATION_BUCKETS_US: [f64; 24] = [
 pub struct Metrics {
     registry: Registry,
     pub(crate) dispatch: DispatchMetrics,
+    /// What is told by time rather than since the start.
+    pub(crate) recorder: Recorder,
     invocations: IntCounterVec,
     invocation_errors: IntCounterVec,
     invocation_duration: HistogramVec,
@@ -40,11 +46,11 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Makes and registers them.
+    /// Makes and registers them. `clock` says when something happened.
     ///
     /// # Errors
     /// When two metrics have the same name, which is a defect.
-    pub fn new() -> Result<Self, prometheus::Error> {
+    pub fn new(clock: Arc<dyn Clock>) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let metrics = Self {
             invocations: IntCounterVec::new(
@@ -121,6 +127,7 @@ impl Metrics {
                 &["plugin"],
             )?,
             dispatch: DispatchMetrics::register(&registry)?,
+            recorder: Recorder::new(clock),
             registry,
         };
         metrics.register_all()?;
@@ -156,6 +163,8 @@ impl Metrics {
     }
 
     pub(crate) fn invoked(&self, plugin: &RegisteredPlugin, record: &InvocationRecord) {
+        let failed = record.call.result.is_err();
+        (self.recorder).invoked(record.origin, failed, record.call.duration_us);
         let (name, origin) = (plugin.name.as_str(), record.origin.as_str());
         self.invocations.with_label_values(&[name, origin]).inc();
         if let Err(failure) = &record.call.result {
@@ -179,6 +188,9 @@ impl Metrics {
         verdict: VerdictKind,
         rule: Option<&str>,
     ) {
+        if origin == InvocationOrigin::Dispatch {
+            self.recorder.dispatched(verdict);
+        }
         self.decisions
             .with_label_values(&[origin.as_str(), verdict.as_str()])
             .inc();
