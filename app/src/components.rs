@@ -1,23 +1,41 @@
 //! What pages are made of.
 
 mod ago;
+mod busy;
+mod chart;
 mod chip;
 mod command;
+mod dialog;
+mod editor;
+mod field;
 mod figure;
 mod frame;
 mod icon;
+mod json_tree;
 mod loaded;
 mod notice;
+mod permission;
 mod quantity;
 mod theme_switch;
+mod toast;
+mod verdict;
 
 pub use ago::Ago;
+pub use busy::SubmitButton;
+pub use chart::{Chart, ChartData, Mark, Series};
 pub use chip::{Chip, Tone};
 pub use command::Command;
+pub use dialog::Dialog;
+pub use editor::{CodeEditor, Language, Problem};
+pub use field::{Field, described_by};
 pub use figure::{Figure, Figures};
 pub use frame::{Frame, PageHead};
 pub use icon::{Glyph, Icon};
+pub use json_tree::JsonTree;
 pub use loaded::Loaded;
 pub use notice::Notice;
+pub use permission::{Refused, refusal, session};
 pub use quantity::Bytes;
 pub use theme_switch::ThemeSwitch;
+pub use toast::Toasts;
+pub use verdict::{AnswerChip, OutcomeChip, ResultChip, VerdictChip, verdict_tone};

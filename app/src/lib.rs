@@ -19,6 +19,9 @@
 //! `pages/` has one page per file, `components/` one component per file. [`data`] is the only place
 //! with two bodies, one for each side. Everything else is the same code on both.
 
+// The types of views nest deeply.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!(
     "`ssr` and `hydrate` exclude each other: build `acteon-frontend` on its own, not with the workspace"

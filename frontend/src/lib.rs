@@ -1,5 +1,8 @@
 //! The browser's entry into the UI.
 
+// The types of views nest deeply.
+#![recursion_limit = "256"]
+
 use leptos::mount::hydrate_lazy;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;

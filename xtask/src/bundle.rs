@@ -47,6 +47,7 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
             "--release",
             "--frontend-only",
             "--precompress",
+            "--split",
         ]);
     process::run(line, &mut leptos)?.expect_success()?;
     Ok(fs::write(&stamp, fingerprint)?)

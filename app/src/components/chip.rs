@@ -9,6 +9,8 @@ pub enum Tone {
     Allowed,
     /// Refused: a square.
     Denied,
+    /// Let through changed, elsewhere or later: a diamond.
+    Changed,
     /// Out of order: a triangle.
     Errored,
     /// Not taking part: an empty circle.
@@ -20,6 +22,7 @@ impl Tone {
         match self {
             Self::Allowed => "allowed",
             Self::Denied => "denied",
+            Self::Changed => "changed",
             Self::Errored => "errored",
             Self::Skipped => "skipped",
         }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{Glyph, Icon, ThemeSwitch};
+use super::toast::{DoneBanner, ToastRegion};
+use super::{Glyph, Icon, ThemeSwitch, Toasts};
 use crate::data::page::{self, PageInfo};
 
 /// The frame around every page: navigation, theme, the page itself. Provides [`PageInfo`].
@@ -16,6 +17,7 @@ pub fn Frame<C: IntoView + 'static>(
     let info = SharedValue::new(page::info).into_inner();
     provide_context(info.clone());
     let PageInfo { theme, version, .. } = info;
+    let toasts = Toasts::provide();
     view! {
         <a class="skip-link" href="#main">
             "Skip to content"
@@ -28,9 +30,29 @@ pub fn Frame<C: IntoView + 'static>(
                         "Acteon"
                     </a>
                     <nav aria-label="Main">
+                        <A href="/" exact=true>
+                            <Icon glyph=Glyph::Overview/>
+                            "Overview"
+                        </A>
                         <A href="/plugins">
                             <Icon glyph=Glyph::Plugins/>
                             "Plugins"
+                        </A>
+                        <A href="/rules">
+                            <Icon glyph=Glyph::Rules/>
+                            "Rules"
+                        </A>
+                        <A href="/playground">
+                            <Icon glyph=Glyph::Playground/>
+                            "Playground"
+                        </A>
+                        <A href="/audit">
+                            <Icon glyph=Glyph::Audit/>
+                            "Audit"
+                        </A>
+                        <A href="/settings">
+                            <Icon glyph=Glyph::Settings/>
+                            "Settings"
                         </A>
                     </nav>
                     <div class="side-foot">
@@ -40,25 +62,37 @@ pub fn Frame<C: IntoView + 'static>(
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                {children.into_inner()()}
+                <DoneBanner/>
+                {children.into_inner()().into_any()}
             </main>
         </div>
+        <ToastRegion toasts/>
     }
+    .into_any()
 }
 
 /// A page's title, what it is about, and what can be done with the page as a whole.
 #[component]
 pub fn PageHead(
     /// The title, also the document's.
-    title: &'static str,
+    #[prop(into)]
+    title: String,
     /// What the page is about.
-    summary: &'static str,
+    #[prop(into)]
+    summary: String,
+    /// What can be done with the page as a whole: buttons and links.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <Title text=title/>
+        <Title text=title.clone()/>
         <div class="page-head">
-            <h1>{title}</h1>
-            <p class="page-summary">{summary}</p>
+            <div>
+                <h1>{title}</h1>
+                <p class="page-summary">{summary}</p>
+            </div>
+            {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
         </div>
     }
+    .into_any()
 }

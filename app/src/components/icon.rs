@@ -37,6 +37,32 @@ pub enum Glyph {
     Check,
     /// Repeat.
     Repeat,
+    /// The overview.
+    Overview,
+    /// Rules.
+    Rules,
+    /// The playground.
+    Playground,
+    /// The audit.
+    Audit,
+    /// Settings.
+    Settings,
+    /// Close.
+    Close,
+    /// Upload.
+    Upload,
+    /// Run.
+    Play,
+    /// Delete.
+    Trash,
+    /// A link.
+    Link,
+    /// Onwards.
+    Next,
+    /// Sign out.
+    SignOut,
+    /// A key.
+    Key,
 }
 
 impl Glyph {
@@ -75,6 +101,41 @@ impl Glyph {
             Self::Check => r#"<path d="M20 6 9 17l-5-5"/>"#,
             Self::Repeat => {
                 r#"<path d="M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8"/><path d="M21 3v5h-5"/><path d="M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16"/><path d="M8 16H3v5"/>"#
+            }
+            Self::Overview => {
+                r#"<rect width="7" height="9" x="3" y="3" rx="1"/><rect width="7" height="5" x="14" y="3" rx="1"/><rect width="7" height="9" x="14" y="12" rx="1"/><rect width="7" height="5" x="3" y="16" rx="1"/>"#
+            }
+            Self::Rules => {
+                r#"<path d="M3 17l2 2 4-4"/><path d="M3 7l2 2 4-4"/><path d="M13 6h8"/><path d="M13 12h8"/><path d="M13 18h8"/>"#
+            }
+            Self::Playground => {
+                r#"<path d="M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2"/><path d="M6.453 15h11.094"/><path d="M8.5 2h7"/>"#
+            }
+            Self::Audit => {
+                r#"<path d="M15 12h-5"/><path d="M15 8h-5"/><path d="M19 17V5a2 2 0 0 0-2-2H4"/><path d="M8 21h12a2 2 0 0 0 2-2v-1a1 1 0 0 0-1-1H11a1 1 0 0 0-1 1v1a2 2 0 1 1-4 0V5a2 2 0 1 0-4 0v2a1 1 0 0 0 1 1h3"/>"#
+            }
+            Self::Settings => {
+                r#"<path d="M20 7h-9"/><path d="M14 17H5"/><circle cx="17" cy="17" r="3"/><circle cx="7" cy="7" r="3"/>"#
+            }
+            Self::Close => r#"<path d="M18 6 6 18"/><path d="m6 6 12 12"/>"#,
+            Self::Upload => {
+                r#"<path d="M12 3v12"/><path d="m17 8-5-5-5 5"/><path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4"/>"#
+            }
+            Self::Play => {
+                r#"<path d="M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"/>"#
+            }
+            Self::Trash => {
+                r#"<path d="M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6"/><path d="M3 6h18"/><path d="M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"/>"#
+            }
+            Self::Link => {
+                r#"<path d="M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71"/><path d="M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"/>"#
+            }
+            Self::Next => r#"<path d="m9 18 6-6-6-6"/>"#,
+            Self::SignOut => {
+                r#"<path d="m16 17 5-5-5-5"/><path d="M21 12H9"/><path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"/>"#
+            }
+            Self::Key => {
+                r#"<path d="m15.5 7.5 2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4"/><path d="m21 2-9.6 9.6"/><circle cx="7.5" cy="15.5" r="5.5"/>"#
             }
         }
     }

@@ -1,0 +1,37 @@
+//! A button that says that it is at work.
+
+use leptos::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// A button that sends a form. While what it started is under way it turns, and does not start it a
+/// second time.
+#[component]
+pub fn SubmitButton(
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it looks like beside `button`: `primary`, `danger`, `small`.
+    #[prop(optional)]
+    class: &'static str,
+    /// Whether what it started is under way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Whether it cannot be used, for another reason.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="submit"
+            class=format!("button {class}")
+            class:busy=busy
+            aria-busy=move || busy.get().then_some("true")
+            disabled=move || disabled.get() || busy.get()
+        >
+            {move || busy.get().then(|| view! { <Icon glyph=Glyph::Repeat/> })}
+            {label}
+        </button>
+    }
+    .into_any()
+}
