@@ -16,6 +16,16 @@ use leptos_router::{LazyRoute, lazy_route};
 
 pub use not_found::NotFoundPage;
 
+/// Marks the document's `body` as soon as the page answers to the keyboard and the mouse.
+fn mark_hydrated() {
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            // Fails only for an attribute name that is not valid.
+            let _ = body.set_attribute("data-hydrated", "");
+        }
+    });
+}
+
 /// Makes a page a route of its own in the browser bundle.
 macro_rules! lazy_page {
     ($(#[$doc:meta])* $route:ident, $page:path) => {
@@ -30,6 +40,7 @@ macro_rules! lazy_page {
 
             fn view(_route: Self) -> AnyView {
                 use $page as Page;
+                mark_hydrated();
                 view! { <Page/> }.into_any()
             }
         }

@@ -9,6 +9,7 @@ use crate::data::page;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     page::set_status(404);
+    super::mark_hydrated();
     view! {
         <PageHead title="Not found" summary="There is nothing at this address."/>
         <section class="panel">
