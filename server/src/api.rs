@@ -5,6 +5,7 @@ pub(crate) mod dispatch;
 pub(crate) mod operations;
 pub(crate) mod plugins;
 pub(crate) mod rules;
+pub(crate) mod session;
 
 use axum::http::{HeaderName, HeaderValue, header};
 

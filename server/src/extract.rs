@@ -7,15 +7,17 @@ mod caller;
 mod estimate;
 mod held;
 mod json;
+mod page_form;
 mod parts;
 mod upload;
 
 use crate::config::Config;
 pub(crate) use batch::Batch;
 pub(crate) use body::no_room;
-pub(crate) use caller::CallerOf;
+pub(crate) use caller::{CallerOf, ClientOf, SessionEnds, SessionOf};
 pub(crate) use held::HeldBody;
-pub(crate) use json::{Json, OptionalJson};
+pub(crate) use json::{Json, OptionalJson, SmallJson};
+pub(crate) use page_form::PageForm;
 pub(crate) use parts::{IfMatch, Path, Query};
 pub(crate) use upload::Upload;
 

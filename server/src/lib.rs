@@ -9,6 +9,7 @@ pub mod cli;
 mod client;
 mod commands;
 pub mod config;
+mod cookies;
 mod error;
 mod extract;
 mod hosts;

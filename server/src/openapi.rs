@@ -12,7 +12,7 @@ use utoipa::openapi::{Components, OpenApi as Document};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::Config;
 
-use crate::api::{audit, dispatch, operations, plugins, rules};
+use crate::api::{audit, dispatch, operations, plugins, rules, session};
 use crate::error::{ApiError, not_found};
 use crate::routes::{self, Listing};
 
@@ -32,7 +32,8 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
     ),
     paths(
         operations::health, operations::ready, operations::metrics, operations::config,
-        operations::list_changes,
+        operations::list_changes, operations::stats,
+        session::session, session::begin_session, session::end_session,
         dispatch::dispatch, dispatch::dispatch_batch, audit::list_records, audit::get_record,
         plugins::list_plugins, plugins::register_plugin, plugins::get_plugin,
         plugins::update_plugin, plugins::replace_plugin, plugins::delete_plugin,

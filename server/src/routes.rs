@@ -11,7 +11,7 @@ use axum::http::Method;
 use axum::middleware::{Next, from_fn};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::api::{audit, dispatch, operations, plugins, rules};
+use crate::api::{audit, dispatch, operations, plugins, rules, session};
 use crate::{AppState, middleware, openapi, ui};
 
 /// Who may use a route.
@@ -21,6 +21,8 @@ pub enum Access {
     Public,
     /// Viewers, or anybody when `[metrics] public = true`.
     Metrics,
+    /// Viewers; a person who has not signed in is led to where that is done.
+    Page,
     /// Whoever has this role.
     Role(Role),
 }
@@ -80,6 +82,10 @@ fn api() -> Vec<Route> {
         Route::new(&get, "/metrics", Access::Metrics, operations::metrics),
         Route::new(&get, "/v1/config", VIEWER, operations::config),
         Route::new(&get, "/v1/changes", VIEWER, operations::list_changes),
+        Route::new(&get, "/v1/stats", VIEWER, operations::stats),
+        Route::new(&get, "/v1/session", VIEWER, session::session),
+        Route::new(&post, "/v1/session", Access::Public, session::begin_session),
+        Route::new(&delete, "/v1/session", Access::Public, session::end_session),
         Route::new(&get, "/v1/wasm/plugins", VIEWER, plugins::list_plugins),
         Route::new(&post, "/v1/wasm/plugins", ADMIN, plugins::register_plugin),
         Route::new(&get, "/v1/wasm/plugins/{name}", VIEWER, plugins::get_plugin),

@@ -1,49 +1,44 @@
 //! The admin UI: pages rendered on the server, and the files they load, all inside the binary.
 
 mod backend;
+mod forms;
 mod page;
+mod session;
 mod site;
+mod theme;
 
 use acteon_gateway::auth::Role;
 use axum::extract::{Request, State};
 use axum::http::{Method, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use leptos_axum::generate_route_list;
 
 use crate::AppState;
-use crate::client::Connection;
 use crate::error::not_found;
-use crate::middleware::access::admit;
+use crate::middleware::access::{Asking, admit, refused_page};
 use crate::routes::{Access, Route};
 
+pub(crate) use session::to_sign_in;
 pub(crate) use site::Site;
 
-/// A line of the route table for each page.
+/// Two lines of the route table for each page: to see it, and to send one of its forms.
 pub(crate) fn routes() -> Vec<Route> {
-    let first = Route::new(&Method::GET, "/", Access::Role(Role::Viewer), to_first_page);
-    generate_route_list(acteon_app::App)
-        .iter()
-        // Leptos answers a redirection with 200 to whoever does not ask for HTML.
-        .filter(|listing| listing.path() != "/")
-        .map(|listing| {
-            Route::new(
-                &Method::GET,
-                listing.path(),
-                Access::Role(Role::Viewer),
-                page::page,
-            )
-            .unlisted()
-        })
-        .chain([first.unlisted()])
-        .collect()
-}
-
-async fn to_first_page() -> Redirect {
-    Redirect::to("/plugins")
+    let mut routes = Vec::new();
+    for listing in generate_route_list(acteon_app::App) {
+        let path = listing.path();
+        let access = if path == session::SIGN_IN {
+            Access::Public
+        } else {
+            Access::Page
+        };
+        routes.push(Route::new(&Method::GET, path, access, page::page).unlisted());
+        routes.push(Route::new(&Method::POST, path, access, forms::submit).unlisted());
+    }
+    routes
 }
 
 /// What no route matches: a file of the UI, the UI's own page for what does not exist, or an error.
-pub(crate) async fn fallback(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn fallback(State(state): State<AppState>, mut request: Request) -> Response {
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if reads && let Some(file) = Site::file(path, request.headers()) {
@@ -54,22 +49,18 @@ pub(crate) async fn fallback(State(state): State<AppState>, request: Request) ->
         return not_found(path).into_response();
     }
     // The router of the UI may know paths that the table does not, so that the role is checked.
-    let connection = Connection::of(request.extensions());
-    match admit(
-        &state,
-        Role::Viewer,
-        connection,
-        request.headers(),
-        "see a page",
-    )
-    .await
-    {
-        Ok(_) => page::page(State(state), request).await,
-        Err(refused) => refused.into_response(),
+    let admitted = admit(&state, Role::Viewer, Asking::of(&request), "see a page").await;
+    match admitted {
+        Ok(admitted) => {
+            admitted.mark(&mut request);
+            page::page(State(state), request).await
+        }
+        Err(refused) => refused_page(&request, refused),
     }
 }
 
-fn accepts_html(request: &Request) -> bool {
+/// Whether a person asks, with a browser.
+pub(crate) fn accepts_html(request: &Request) -> bool {
     let accept = request
         .headers()
         .get(header::ACCEPT)

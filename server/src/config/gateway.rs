@@ -51,7 +51,10 @@ impl Config {
     ///
     /// # Errors
     /// A key that was not valid, or a system without randomness.
-    pub fn authenticator(&self, clock: Arc<dyn Clock>) -> Result<Option<Authenticator>, ConfigError> {
+    pub fn authenticator(
+        &self,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Option<Authenticator>, ConfigError> {
         let Some(auth) = &self.auth else {
             return Ok(None);
         };

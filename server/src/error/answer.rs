@@ -85,6 +85,11 @@ impl ApiError {
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
+
+    /// When to come back, in seconds.
+    pub(crate) fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after_seconds
+    }
 }
 
 /// For the pages, which show it in place of their data.

@@ -130,7 +130,8 @@ mod tests {
             ),
         ] {
             let refused = parse(format!("[{GOOD},{bad}]").as_bytes()).map(drop);
-            assert_eq!(refused.unwrap_err().into_parts().1, says);
+            let error = acteon_app::ApiError::from(refused.unwrap_err());
+            assert_eq!(error.to_string(), says);
         }
     }
 }

@@ -8,8 +8,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::arriving::Arriving;
+use crate::AppState;
 use crate::bodies::{BodyOf, NoRoom};
 use crate::error::ApiError;
+
+/// What a request may have in its body that anybody may send, in bytes.
+pub(super) const PUBLIC_BYTES: usize = 16 * 1024;
 
 /// A body that has arrived.
 pub(super) struct Whole {
@@ -37,6 +41,18 @@ pub(super) async fn read(
         Ok(Err(error)) => Err(broken(error)),
         Err(_) => Err(too_slow(timeout)),
     }
+}
+
+/// The same for a request that anybody may send.
+pub(super) async fn read_public(request: Request, state: &AppState) -> Result<Whole, ApiError> {
+    let body = read(request, PUBLIC_BYTES, state.config.server.body_timeout()).await;
+    body.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let message = format!("the body has more than {PUBLIC_BYTES} bytes");
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
+        }
+        _ => error,
+    })
 }
 
 pub(super) fn too_large(limit: usize) -> ApiError {

@@ -27,12 +27,29 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
 
 /// The body of a request that says that it is JSON.
 pub(super) async fn read(request: Request, state: &AppState) -> Result<Whole, ApiError> {
-    let media_type = body::media_type(request.headers());
-    if !media_type.as_deref().is_some_and(body::is_json) {
-        return Err(body::unsupported(media_type, "application/json"));
-    }
+    check_type(&request)?;
     let server = &state.config.server;
     body::read(request, server.max_body_bytes, server.body_timeout()).await
+}
+
+fn check_type(request: &Request) -> Result<(), ApiError> {
+    let media_type = body::media_type(request.headers());
+    if media_type.as_deref().is_some_and(body::is_json) {
+        return Ok(());
+    }
+    Err(body::unsupported(media_type, "application/json"))
+}
+
+/// A JSON body of which anybody may send one: at most [`body::PUBLIC_BYTES`].
+pub(crate) struct SmallJson<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<AppState> for SmallJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+        check_type(&request)?;
+        bounded(&body::read_public(request, state).await?, parse).map(Self)
+    }
 }
 
 /// A JSON body that may be absent; then it is the default.
@@ -182,7 +199,7 @@ mod tests {
     }
 
     fn error<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
-        parse::<T>(body.as_bytes()).unwrap_err().into_parts().1
+        acteon_app::ApiError::from(parse::<T>(body.as_bytes()).unwrap_err()).to_string()
     }
 
     #[test]

@@ -10,7 +10,8 @@ use super::{body, json};
 use crate::AppState;
 use crate::error::ApiError;
 
-mod form;
+pub(super) mod fields;
+pub(super) mod form;
 mod limited;
 
 /// What the fields beside the module may take, in bytes.
@@ -27,6 +28,11 @@ fn in_base64(module: usize) -> usize {
         .saturating_mul(4)
         .div_ceil(3)
         .saturating_add(FIELDS_BYTES)
+}
+
+/// The largest module, in bytes.
+pub(super) fn module_limit(state: &AppState) -> usize {
+    usize::try_from(state.config.wasm.max_module_bytes).unwrap_or(usize::MAX)
 }
 
 /// An uploaded module.
@@ -46,14 +52,16 @@ impl FromRequest<AppState> for Upload {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        let limit = usize::try_from(state.config.wasm.max_module_bytes).unwrap_or(usize::MAX);
+        let limit = module_limit(state);
         let timeout = state.config.server.body_timeout();
         match body::media_type(request.headers()) {
             Some(media_type) if media_type == "multipart/form-data" => {
-                let upload = form::read(request, state, limit);
-                tokio::time::timeout(timeout, upload)
+                let mut upload = Self::default();
+                let reading = form::read(request, state, limit, &mut upload);
+                tokio::time::timeout(timeout, reading)
                     .await
-                    .map_err(|_| body::too_slow(timeout))?
+                    .map_err(|_| body::too_slow(timeout))??;
+                Ok(upload)
             }
             Some(media_type) if body::is_json(&media_type) => {
                 let body = body::read(request, in_base64(limit), timeout).await;

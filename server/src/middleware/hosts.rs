@@ -1,7 +1,7 @@
 //! Refuses requests that are meant for, or come from, another host.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -9,16 +9,34 @@ use crate::AppState;
 use crate::client::Connection;
 use crate::error::ApiError;
 
-pub(super) async fn check(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    match refusal(&state, &request) {
-        Some(refused) => refused.into_response(),
-        None => next.run(request).await,
+/// Where a browser says that a request comes from, in relation to where it goes.
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Put into a request when the browser says that it comes from a page of this server, or from the
+/// person alone. Programs that are no browsers seldom say so.
+#[derive(Clone, Copy)]
+pub(super) struct OwnPage;
+
+pub(super) async fn check(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match examine(&state, &request) {
+        Ok(own) => {
+            if let Some(own) = own {
+                request.extensions_mut().insert(own);
+            }
+            next.run(request).await
+        }
+        Err(refused) => refused.into_response(),
     }
 }
 
-fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
+fn examine(state: &AppState, request: &Request) -> Result<Option<OwnPage>, ApiError> {
     let local = Connection::of(request.extensions()).local.ip();
-    let header = text(request.headers(), header::HOST);
+    let headers = request.headers();
+    let header = text(headers, &header::HOST);
     let target = request
         .uri()
         .authority()
@@ -32,25 +50,37 @@ fn refusal(state: &AppState, request: &Request) -> Option<ApiError> {
              `[server] allowed_hosts`",
             target.or(header).unwrap_or_default()
         );
-        return Some(ApiError::new(
+        return Err(ApiError::new(
             StatusCode::MISDIRECTED_REQUEST,
             "misdirected_request",
             message,
         ));
     }
-    let origin = request.headers().get(header::ORIGIN)?;
     if request.method().is_safe() {
-        return None;
+        return Ok(None);
     }
-    let origin = origin.to_str().unwrap_or_default();
-    let own = named.any(|host| hosts.is_own_origin(origin, host));
-    (!own).then(|| {
-        let message = format!("a page of `{origin}` may not change anything here");
-        ApiError::new(StatusCode::FORBIDDEN, "foreign_origin", message)
-    })
+    // Every browser sends the first with a change; the second is for whatever strips it.
+    match (text(headers, &header::ORIGIN), text(headers, &FETCH_SITE)) {
+        (Some(origin), _) if named.any(|host| hosts.is_own_origin(origin, host)) => {
+            Ok(Some(OwnPage))
+        }
+        (Some(origin), _) => Err(foreign(format!(
+            "a page of `{origin}` may not change anything here"
+        ))),
+        (None, Some("same-origin" | "none")) => Ok(Some(OwnPage)),
+        (None, Some(site)) => Err(foreign(format!(
+            "a page of another origin (`Sec-Fetch-Site: {site}`) may not change anything here"
+        ))),
+        (None, None) => Ok(None),
+    }
 }
 
-fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+/// A change that a page of another origin asks for, or may have asked for.
+pub(super) fn foreign(message: impl Into<String>) -> ApiError {
+    ApiError::new(StatusCode::FORBIDDEN, "foreign_origin", message)
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers
         .get(name)
         .map(|value| value.to_str().unwrap_or_default())

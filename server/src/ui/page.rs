@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use acteon_app::Theme;
+use acteon_api_types::Session;
 use acteon_app::data::page::{BrowserModules, PluginSettings};
 use acteon_app::server::{AssetNames, PageContext};
+use acteon_app::{Submitted, Theme};
 use acteon_gateway::auth::Caller;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -15,8 +16,9 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
 use super::backend::GatewayBackend;
+use super::theme;
 use crate::AppState;
-use crate::extract::CallerOf;
+use crate::extract::{CallerOf, SessionOf};
 
 /// Said instead of a page when the binary was built without the UI.
 const NOT_BUILT: &str = "<!doctype html><title>Acteon</title><p>This server was built without its UI: \
@@ -24,24 +26,61 @@ const NOT_BUILT: &str = "<!doctype html><title>Acteon</title><p>This server was 
 
 /// Renders the page at the request's path.
 pub(super) async fn page(State(state): State<AppState>, request: Request) -> Response {
+    render(state, request, None).await
+}
+
+/// Renders the page at the request's path, with the form that was sent to it.
+pub(super) async fn render(
+    state: AppState,
+    request: Request,
+    submitted: Option<Submitted>,
+) -> Response {
     let Some(assets) = state.site.names() else {
         return (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response();
     };
-    let origin = origin(&state, request.headers());
-    let theme = cookies(request.headers());
-    let caller = request.extensions().get::<CallerOf>().cloned();
-    let context = move || provide(&state, &assets, &origin, theme, caller.clone());
+    let about = About {
+        submitted,
+        ..About::of(&state, &request)
+    };
+    let context = move || provide(&state, &assets, about.clone());
     leptos_axum::render_app_async_with_context(context, acteon_app::shell)(request).await
 }
 
-/// Provides what the page reads, and gives the answer its policy.
-fn provide(
-    state: &AppState,
-    assets: &Arc<AssetNames>,
-    origin: &str,
+/// What a page is rendered with, of the request.
+#[derive(Clone)]
+struct About {
+    caller: Arc<Caller>,
+    session: Option<Session>,
+    origin: String,
     theme: Theme,
-    caller: Option<CallerOf>,
-) {
+    submitted: Option<Submitted>,
+}
+
+impl About {
+    fn of(state: &AppState, request: &Request) -> Self {
+        let extensions = request.extensions();
+        let caller = match extensions.get::<CallerOf>() {
+            Some(caller) => Arc::clone(&caller.0),
+            None if state.authenticator.is_none() => Arc::new(Caller::anonymous()),
+            // The page where one signs in reads nothing.
+            None => Arc::new(Caller::nobody()),
+        };
+        Self {
+            session: match SessionOf::find(extensions) {
+                Some(session) => Some(session.0),
+                None if state.authenticator.is_none() => Some(caller.session(None)),
+                None => None,
+            },
+            caller,
+            origin: origin(state, request.headers()),
+            theme: theme::of(request.headers()),
+            submitted: None,
+        }
+    }
+}
+
+/// Provides what the page reads, and gives the answer its policy.
+fn provide(state: &AppState, assets: &Arc<AssetNames>, about: About) {
     let Some(answer) = use_context::<ResponseOptions>() else {
         return;
     };
@@ -51,15 +90,15 @@ fn provide(
     provide_context(PageContext {
         backend: Arc::new(GatewayBackend {
             state: state.clone(),
-            caller: caller.map_or_else(|| Arc::new(Caller::anonymous()), |caller| caller.0),
+            caller: about.caller,
         }),
         assets: Arc::clone(assets),
         modules: BrowserModules::default(),
-        session: None,
+        session: about.session,
         plugin_settings: plugin_settings(state),
-        submitted: None,
-        theme,
-        origin: origin.to_owned(),
+        submitted: about.submitted,
+        theme: about.theme,
+        origin: about.origin,
         version: env!("CARGO_PKG_VERSION"),
         now: Timestamp::now(),
         set_status: Arc::new(move |status| {
@@ -99,14 +138,4 @@ fn origin(state: &AppState, headers: &HeaderMap) -> String {
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     format!("http://{}", host.unwrap_or("localhost"))
-}
-
-fn cookies(headers: &HeaderMap) -> Theme {
-    headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .map(Theme::from_cookie_header)
-        .find(|theme| *theme != Theme::System)
-        .unwrap_or_default()
 }

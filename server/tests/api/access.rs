@@ -54,7 +54,10 @@ async fn every_route_asks_for_its_role() {
     for route in routes::table() {
         let (needed, name) = match route.access {
             Access::Role(role) => (Some(role), format!("{} {}", route.method, route.path)),
-            Access::Metrics => (Some(Role::Viewer), route.path.clone()),
+            Access::Metrics | Access::Page => {
+                let name = format!("{} {}", route.method, route.path);
+                (Some(Role::Viewer), name)
+            }
             Access::Public => (None, route.path.clone()),
         };
         let without = send(&app, &route, None).await;
@@ -81,22 +84,27 @@ async fn every_route_asks_for_its_role() {
     }
 }
 
-/// What the contract lists as public, and nothing beside it but the page around the API document.
+/// What the contract lists as public, and nothing beside it but what a session begins and ends with and
+/// the page around the API document.
 #[test]
 fn nothing_else_is_public() {
     let public: Vec<_> = routes::table()
         .into_iter()
         .filter(|route| route.access == Access::Public)
-        .map(|route| route.path)
+        .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     assert_eq!(
         public,
         [
-            "/health",
-            "/ready",
-            "/api-doc",
-            "/api-doc/",
-            "/api-doc/{*file}"
+            "GET /health",
+            "GET /ready",
+            "POST /v1/session",
+            "DELETE /v1/session",
+            "GET /api-doc",
+            "GET /api-doc/",
+            "GET /api-doc/{*file}",
+            "GET /sign-in",
+            "POST /sign-in",
         ]
     );
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use acteon_api_types::{Session, SessionRole};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::key::{KeyName, SYSTEM_CALLER};
@@ -31,6 +33,16 @@ impl Role {
             Self::Viewer => "viewer",
             Self::Operator => "operator",
             Self::Admin => "admin",
+        }
+    }
+}
+
+impl From<Role> for SessionRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Viewer => Self::Viewer,
+            Role::Operator => Self::Operator,
+            Role::Admin => Self::Admin,
         }
     }
 }
@@ -82,6 +94,19 @@ impl Caller {
         }
     }
 
+    /// Somebody who has not said who they are, where keys are asked for: may act and read nowhere.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self {
+            name: None,
+            role: Role::Viewer,
+            scope: Scope {
+                namespaces: Some(Vec::new()),
+                tenants: Some(Vec::new()),
+            },
+        }
+    }
+
     /// The server itself, for example when a file has changed.
     #[must_use]
     pub fn system() -> Self {
@@ -107,6 +132,19 @@ impl Caller {
     #[must_use]
     pub const fn scope(&self) -> &Scope {
         &self.scope
+    }
+
+    /// The caller as the API shows it; `expires_at` is when its session ends, if it has one.
+    #[must_use]
+    pub fn session(&self, expires_at: Option<Timestamp>) -> Session {
+        Session {
+            authentication: self.name.is_some(),
+            name: self.name.as_deref().map(str::to_owned),
+            role: self.role.into(),
+            namespaces: self.scope.namespaces.clone(),
+            tenants: self.scope.tenants.clone(),
+            expires_at,
+        }
     }
 
     /// Checks that the caller's role includes `role`, which `to` (a verb and its object) needs.

@@ -2,7 +2,6 @@
 
 use std::error::Error as _;
 
-use acteon_api_types::SnapshotMode;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
@@ -10,21 +9,34 @@ use axum::http::StatusCode;
 
 use super::super::arriving::Arriving;
 use super::limited::{Limited, TooLarge};
-use super::{FIELDS_BYTES, Upload, body};
+use super::{FIELDS_BYTES, body};
 use crate::AppState;
 use crate::bodies::NoRoom;
 use crate::error::ApiError;
 
 /// Fields that a form may have.
-const MAX_FIELDS: usize = 32;
+pub(in crate::extract) const MAX_FIELDS: usize = 32;
 /// What boundaries and the heads of the fields may take, in bytes.
 const FRAME_BYTES: usize = 64 * 1024;
 
-pub(super) async fn read(
+/// Field of the module.
+const MODULE: &str = "wasm_file";
+
+/// Takes the fields of a form as they arrive.
+pub(in crate::extract) trait Fields {
+    /// A field with text.
+    fn text(&mut self, name: &str, text: String) -> Result<(), ApiError>;
+    /// The module in the field of this name.
+    fn module(&mut self, name: &str, module: Vec<u8>) -> Result<(), ApiError>;
+}
+
+/// Hands the fields of a form on. `limit` is that of its module, in bytes.
+pub(in crate::extract) async fn read(
     request: Request,
     state: &AppState,
     limit: usize,
-) -> Result<Upload, ApiError> {
+    into: &mut impl Fields,
+) -> Result<(), ApiError> {
     // Whatever stands in front of a boundary is kept until the boundary comes.
     let mut request = request.map(|body| Body::new(Limited::new(body, whole(limit))));
     let body = Arriving::take(&mut request)?;
@@ -32,7 +44,6 @@ pub(super) async fn read(
     let mut form = Multipart::from_request(request, state)
         .await
         .map_err(|rejection| body::broken(rejection.body_text()))?;
-    let mut upload = Upload::default();
     let mut fields = 0;
     while let Some(field) = form
         .next_field()
@@ -45,46 +56,18 @@ pub(super) async fn read(
                 "the form has more than {MAX_FIELDS} fields"
             )));
         }
-        upload.take(field, limit).await?;
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            MODULE => into.module(&name, module(field, limit).await?)?,
+            _ => into.text(&name, text(&name, field, limit).await?)?,
+        }
     }
-    Ok(upload)
+    Ok(())
 }
 
 /// What the body may have altogether, in bytes.
 pub(super) const fn whole(module: usize) -> usize {
     module.saturating_add(FIELDS_BYTES + FRAME_BYTES)
-}
-
-impl Upload {
-    async fn take(&mut self, field: Field<'_>, limit: usize) -> Result<(), ApiError> {
-        let name = field.name().unwrap_or_default().to_owned();
-        match name.as_str() {
-            "wasm_file" => once(&name, &mut self.module, module(field, limit).await?),
-            _ => self.take_text(&name, text(&name, field, limit).await?),
-        }
-    }
-
-    fn take_text(&mut self, name: &str, text: String) -> Result<(), ApiError> {
-        match name {
-            "name" => once(name, &mut self.name, text),
-            "description" => once(name, &mut self.description, text),
-            "sha256" => once(name, &mut self.sha256, text),
-            "memory_limit_bytes" => once(name, &mut self.memory_limit_bytes, number(name, &text)?),
-            "timeout_ms" => once(name, &mut self.timeout_ms, number(name, &text)?),
-            "enabled" => once(name, &mut self.enabled, switch(name, &text)?),
-            "snapshot" => once(name, &mut self.snapshot, snapshot(name, &text)?),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn once<T>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), ApiError> {
-    match slot.replace(value) {
-        None => Ok(()),
-        Some(_) => Err(ApiError::invalid(format!(
-            "the form has the field `{name}` twice"
-        ))),
-    }
 }
 
 async fn module(mut field: Field<'_>, limit: usize) -> Result<Vec<u8>, ApiError> {
@@ -122,35 +105,6 @@ async fn text(name: &str, mut field: Field<'_>, limit: usize) -> Result<String, 
     }
     String::from_utf8(text)
         .map_err(|_| ApiError::invalid(format!("the field `{name}` is not valid UTF-8")))
-}
-
-fn number(name: &str, text: &str) -> Result<u64, ApiError> {
-    text.trim().parse().map_err(|_| {
-        ApiError::invalid(format!(
-            "the field `{name}` is `{text}`; it takes a whole number"
-        ))
-    })
-}
-
-fn switch(name: &str, text: &str) -> Result<bool, ApiError> {
-    match text.trim() {
-        "true" => Ok(true),
-        "false" => Ok(false),
-        other => Err(ApiError::invalid(format!(
-            "the field `{name}` is `{other}`; it takes `true` or `false`"
-        ))),
-    }
-}
-
-fn snapshot(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
-    match text.trim() {
-        "auto" => Ok(SnapshotMode::Auto),
-        "always" => Ok(SnapshotMode::Always),
-        "never" => Ok(SnapshotMode::Never),
-        other => Err(ApiError::invalid(format!(
-            "the field `{name}` is `{other}`; it takes `auto`, `always` or `never`"
-        ))),
-    }
 }
 
 fn unreadable(error: &MultipartError, limit: usize) -> ApiError {
