@@ -55,6 +55,8 @@ pub struct AssetNames {
     pub wasm: String,
     /// The stylesheet.
     pub css: String,
+    /// The code editor, a module that only pages with an editor load.
+    pub editor: String,
 }
 
 /// What a page is rendered with. The server provides one in the Leptos context of each request.

@@ -1,6 +1,7 @@
 //! The browser bundle, `target/site`: it must be there before the server is compiled, because the
 //! server has it inside.
 
+mod editor;
 mod fingerprint;
 
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use crate::console::Line;
+use crate::outcome::Outcome;
 use crate::process;
 use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
@@ -29,7 +31,9 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     let stamp = workspace.path(STAMP);
     let fingerprint = fingerprint::of_inputs(workspace, &tools.programs)?;
     let is_current = fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint);
-    if is_current && workspace.path(SITE).join("pkg").is_dir() {
+    let site = workspace.path(SITE);
+    // cargo-leptos, when it is run by hand, leaves a site without the editor.
+    if is_current && editor::is_built(&site) {
         return Ok(());
     }
     // Should the build fail, what is there is no longer what the stamp says.
@@ -50,7 +54,17 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
             "--split",
         ]);
     process::run(line, &mut leptos)?.expect_success()?;
+    // After cargo-leptos, which empties the folder.
+    editor::build(workspace, &site, line)?;
     Ok(fs::write(&stamp, fingerprint)?)
+}
+
+/// Runs the tests of the parts of the bundle that are not Rust.
+///
+/// # Errors
+/// When they cannot be run. That one fails is in the outcome.
+pub fn test(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
+    editor::test(workspace, line)
 }
 
 /// The installed tools.
@@ -66,6 +80,7 @@ pub struct BundleTools {
 /// When something cannot be installed, with what to do.
 pub fn install_tools(workspace: &Workspace, line: &Line) -> anyhow::Result<BundleTools> {
     tools::ensure_targets(workspace, line)?;
+    tools::require_node()?;
     let cargo_leptos = CargoTool::leptos().ensure(line)?;
     let wasm_bindgen = CargoTool::wasm_bindgen(workspace)?.ensure(line)?;
     let wasm_opt = tools::wasm_opt(line)?;

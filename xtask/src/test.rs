@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 
-pub use self::counts::of_playwright;
+pub use self::counts::{of_node, of_playwright};
 use self::steps::{STEPS, Step};
 use crate::console::Line;
 use crate::outcome::Outcome;

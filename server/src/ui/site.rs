@@ -10,6 +10,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// What the bundle's files start with, hashes follow.
 const BUNDLE: &str = "pkg/acteon.";
+/// What the code editor's module starts with, in the same way.
+const EDITOR: &str = "pkg/editor.";
 /// Files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// All others.
@@ -29,23 +31,18 @@ pub(crate) struct Site {
 impl Site {
     /// Finds the bundle; there is none in a debug build before the UI was built.
     pub(crate) fn open() -> Result<Self, String> {
-        let bundle = |extension| {
-            let found: Vec<_> = Files::iter()
-                .filter(|path| path.starts_with(BUNDLE) && path.ends_with(extension))
-                // Typings, for tools.
-                .filter(|path| !path.ends_with(".d.ts"))
-                .collect();
-            match found.as_slice() {
-                [] => Ok(None),
-                [one] => Ok(Some(one.to_string())),
-                _ => Err(format!(
-                    "there are {} files `{BUNDLE}*{extension}`; delete target/site and build again",
-                    found.len()
-                )),
-            }
-        };
-        let names = match (bundle(".js")?, bundle(".wasm")?, bundle(".css")?) {
-            (Some(js), Some(wasm), Some(css)) => Some(Arc::new(AssetNames { js, wasm, css })),
+        let names = match (
+            only(BUNDLE, ".js")?,
+            only(BUNDLE, ".wasm")?,
+            only(BUNDLE, ".css")?,
+            only(EDITOR, ".js")?,
+        ) {
+            (Some(js), Some(wasm), Some(css), Some(editor)) => Some(Arc::new(AssetNames {
+                js,
+                wasm,
+                css,
+                editor,
+            })),
             _ => None,
         };
         Ok(Self { names })
@@ -91,6 +88,23 @@ impl Site {
                 .insert(header::CONTENT_ENCODING, encoding);
         }
         Some(response)
+    }
+}
+
+/// The path of the only file that starts and ends so.
+fn only(start: &str, extension: &str) -> Result<Option<String>, String> {
+    let found: Vec<_> = Files::iter()
+        .filter(|path| path.starts_with(start) && path.ends_with(extension))
+        // Typings, for tools.
+        .filter(|path| !path.ends_with(".d.ts"))
+        .collect();
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.to_string())),
+        _ => Err(format!(
+            "there are {} files `{start}*{extension}`; delete target/site and build again",
+            found.len()
+        )),
     }
 }
 

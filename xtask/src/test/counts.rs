@@ -40,6 +40,18 @@ fn number_before(text: &str, word: &str) -> u64 {
         .unwrap_or(0)
 }
 
+/// Reads the counts at the end of a TAP report of Node's test runner.
+pub fn of_node(report: &str) -> Outcome {
+    let count = |name: &str| {
+        let number = |line: &str| line.strip_prefix(name)?.trim().parse::<u64>().ok();
+        report.lines().rev().find_map(number).unwrap_or(0)
+    };
+    let mut outcome = Outcome::ok();
+    outcome.passed = count("# pass ");
+    outcome.failed = count("# fail ") + count("# cancelled ");
+    outcome
+}
+
 /// Counts the tests of a Playwright JSON report. One that passed only when it was tried again
 /// counts as failed.
 pub fn of_playwright(report: &Value) -> Outcome {
@@ -115,6 +127,15 @@ mod tests {
                 reason: reason.to_owned()
             })
         );
+    }
+
+    #[test]
+    fn the_counts_of_node_are_read_from_its_last_lines() {
+        let outcome = of_node(
+            "TAP version 13\n# pass 99\nok 1 - a\nnot ok 2 - b\n1..3\n\
+             # tests 3\n# pass 1\n# fail 1\n# cancelled 1\n# skipped 0\n",
+        );
+        assert_eq!((outcome.passed, outcome.failed), (1, 2));
     }
 
     #[test]

@@ -112,6 +112,12 @@ pub const STEPS: &[Step] = &[
         run: |context, line| bundle::build(context.workspace, line).map(|()| Outcome::ok()),
     },
     Step {
+        name: "editor",
+        about: "the parts of the code editor that need no browser",
+        needs: &[],
+        run: |context, line| bundle::test(context.workspace, line),
+    },
+    Step {
         name: "server",
         about: "release server",
         needs: &["bundle"],

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Text } from '@codemirror/state';
+
+import { offsetAt, positionAt, spanAt } from '../src/position';
+
+const doc = Text.of(['rules:', '  - é😀x: 1', '', 'end']);
+
+test('lines and columns count from 1, a column is a character', () => {
+  assert.deepEqual(positionAt(doc, 0), { line: 1, column: 1 });
+  assert.deepEqual(positionAt(doc, 7), { line: 2, column: 1 });
+  assert.deepEqual(positionAt(doc, doc.toString().indexOf('x')), { line: 2, column: 7 });
+  assert.deepEqual(positionAt(doc, doc.length), { line: 4, column: 4 });
+});
+
+test('each offset that starts a character comes back from its position', () => {
+  for (let offset = 0; offset <= doc.length; offset += 1) {
+    const isInside = /[\uDC00-\uDFFF]/.test(doc.sliceString(offset, offset + 1));
+    if (!isInside) {
+      assert.equal(offsetAt(doc, positionAt(doc, offset)), offset);
+    }
+  }
+});
+
+test('a position that is not there becomes the nearest one', () => {
+  for (const [line, column, expected] of [
+    [0, 0, 0],
+    [-3, 5, 4],
+    [1, 99, 6],
+    [99, 1, doc.length - 3],
+    [99, 99, doc.length],
+    [Number.NaN, Number.NaN, 0],
+  ] as const) {
+    assert.equal(offsetAt(doc, { line, column }), expected, `${line}:${column}`);
+  }
+});
+
+test('the token at the place is underlined', () => {
+  const text = (line: string, offset: number): string => {
+    const { from, to } = spanAt(Text.of([line]), offset);
+    return line.slice(from, to);
+  };
+  assert.equal(text('{ "a b": fraud-scorer }', 2), '"a b"');
+  assert.equal(text('{ "a b": fraud-scorer }', 9), 'fraud-scorer');
+  assert.equal(text('a 😀b', 2), '😀');
+  assert.equal(text('open "string', 5), '"string');
+  assert.equal(text('end', 3), '');
+});
