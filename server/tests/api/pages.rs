@@ -11,7 +11,7 @@ async fn visit(app: &TestApp, path: &str) -> Answer {
 }
 
 /// A debug build has the UI only when it was built; a release build always.
-fn built() -> bool {
+pub fn built() -> bool {
     let built = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../target/site/pkg")
         .is_dir();
