@@ -1,36 +1,55 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 
-import { Api } from './api';
+import type { Api } from './api';
+import { keyOf, type Role } from './keys';
 import { PluginsPage } from './plugins-page';
-import { Server } from './server';
+import { apiOf, create, Pool, type World } from './pool';
+import type { Server } from './server';
 
 export interface Options {
   /** Whether the browser runs scripts. Set by the project. */
   hydrated: boolean;
-  /** `[wasm] enabled` of the server. */
-  wasm: boolean;
+  /** The server that the test runs against. */
+  world: World;
 }
 
 interface Fixtures {
-  /** A server of the test's own. */
+  /** The server of the test's world: its own, unless the world is shared. */
   server: Server;
+  /** The server's REST API, with the rights of an admin. */
   api: Api;
+  /** Signs the browser in with the key of the world that is named like its role. */
+  signIn: (role: Role) => Promise<void>;
   plugins: PluginsPage;
   /** Fails the test when the browser's console has an error or a warning that is not expected. */
   browserConsole: { expect(pattern: RegExp): void };
-  /** Fails when axe finds something on the page as it is. */
-  expectAccessible: () => Promise<void>;
+  /** Fails when axe finds something on the page as it is, in both themes when asked. */
+  expectAccessible: (options?: { bothThemes?: boolean }) => Promise<void>;
 }
 
-export const test = base.extend<Options & Fixtures>({
-  hydrated: [true, { option: true }],
-  wasm: [true, { option: true }],
+interface WorkerFixtures {
+  /** The servers that the worker's tests share. */
+  pool: Pool;
+}
 
-  server: async ({ wasm }, use, info) => {
-    const server = await Server.create({ wasm });
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
+  hydrated: [true, { option: true }],
+  world: [{}, { option: true }],
+
+  pool: [
+    async ({}, use) => {
+      const pool = new Pool();
+      await use(pool);
+      await pool.dispose();
+    },
+    { scope: 'worker' },
+  ],
+
+  server: async ({ world, pool }, use, info) => {
+    const server = world.shared === true ? await pool.get(world) : await create(world);
     await use(server);
-    await server.dispose();
+    if (world.shared !== true) await server.dispose();
     if (info.status !== info.expectedStatus) {
       await info.attach('server.log', { body: server.log, contentType: 'text/plain' });
     }
@@ -40,8 +59,17 @@ export const test = base.extend<Options & Fixtures>({
     await use(server.url);
   },
 
-  api: async ({ server }, use) => {
-    await use(new Api(server.url));
+  api: async ({ server, world }, use) => {
+    await use(await apiOf(server, world));
+  },
+
+  signIn: async ({ page, server }, use) => {
+    await use(async (role) => {
+      const { key } = await keyOf({ role });
+      // Shares its cookies with the page.
+      const answer = await page.request.post(`${server.url}/v1/session`, { data: { key } });
+      expect(answer.status(), await answer.text()).toBe(200);
+    });
   },
 
   browserConsole: [
@@ -68,15 +96,24 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   expectAccessible: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const findings = violations.map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map((node) => `${node.html}: ${node.failureSummary ?? ''}`),
-      }));
-      expect(findings).toEqual([]);
+    await use(async ({ bothThemes = false } = {}) => {
+      if (!bothThemes) return findings(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        // Reduced motion: colours change at once.
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await findings(page);
+      }
     });
   },
 });
+
+async function findings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map((node) => `${node.html}: ${node.failureSummary ?? ''}`),
+  }));
+  expect(found).toEqual([]);
+}
 
 export { expect };

@@ -1,19 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+
+import { binary } from './binary';
+import { type ServerOptions, writeConfig } from './config';
 
 const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 10_000;
-
-export interface ServerOptions {
-  /** `[wasm] enabled`. */
-  wasm: boolean;
-}
 
 /** The built server, on a free port, with a data directory of its own. */
 export class Server {
@@ -31,20 +28,7 @@ export class Server {
   static async create(options: ServerOptions): Promise<Server> {
     const directory = await mkdtemp(join(tmpdir(), 'acteon-end2end-'));
     const port = await freePort();
-    await mkdir(join(directory, 'plugins'));
-    await writeFile(
-      join(directory, 'acteon.toml'),
-      [
-        '[server]',
-        'host = "127.0.0.1"',
-        `port = ${port}`,
-        'data_dir = "data"',
-        '[wasm]',
-        `enabled = ${options.wasm}`,
-        'plugin_dir = "plugins"',
-        '',
-      ].join('\n'),
-    );
+    await writeConfig(directory, port, options);
     const server = new Server(directory, port);
     await server.start();
     return server;
@@ -96,6 +80,16 @@ export class Server {
     await writeFile(join(this.#directory, 'plugins', name), content);
   }
 
+  /** Puts a file into the server's folder of rules, which must be configured. */
+  async putRuleFile(name: string, content: string): Promise<void> {
+    await writeFile(join(this.#directory, 'rules', name), content);
+  }
+
+  /** Removes a file from the server's folder of rules. */
+  async removeRuleFile(name: string): Promise<void> {
+    await rm(join(this.#directory, 'rules', name));
+  }
+
   /** What the server has printed. */
   get log(): string {
     return this.#log;
@@ -108,14 +102,6 @@ export class Server {
       return false;
     }
   }
-}
-
-function binary(): string {
-  const path = resolve(process.env['ACTEON_SERVER_BIN'] ?? '../target/release/acteon-server');
-  if (!existsSync(path)) {
-    throw new Error(`there is no server at ${path}; build it, or set ACTEON_SERVER_BIN`);
-  }
-  return path;
 }
 
 async function freePort(): Promise<number> {

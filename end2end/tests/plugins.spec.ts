@@ -245,7 +245,7 @@ test('an unknown address says so', async ({ page, plugins, browserConsole, expec
 });
 
 test.describe('with the plugin runtime switched off', () => {
-  test.use({ wasm: false });
+  test.use({ world: { wasm: false } });
 
   test('says why there are no plugins and what to do', async ({ page, plugins, browserConsole, expectAccessible, hydrated }) => {
     browserConsole.expect(/status of 503/);
