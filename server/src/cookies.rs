@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use crate::config::ServerSection;
 
 /// Name of the session's cookie where others can listen.
-const PLAIN: &str = "acteon_session";
+pub(crate) const PLAIN: &str = "acteon_session";
 /// The same over https: a browser takes it from this host only, and only when it is `Secure`.
 const BOUND: &str = "__Host-acteon_session";
 

@@ -13,6 +13,7 @@ use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::Config;
 
 use crate::api::{audit, dispatch, operations, plugins, rules, session};
+use crate::cookies;
 use crate::error::{ApiError, not_found};
 use crate::routes::{self, Listing};
 
@@ -50,11 +51,11 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
         (name = "operations", description = "Operating the server"),
     ),
     modifiers(&Keys),
-    security((), ("bearer" = []), ("api_key" = [])),
+    security((), ("bearer" = []), ("api_key" = []), ("session" = [])),
 )]
 struct Api;
 
-/// The two ways to send a key.
+/// The two ways to send a key, and the session that stands in for one.
 struct Keys;
 
 impl Modify for Keys {
@@ -64,6 +65,8 @@ impl Modify for Keys {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
         let header = ApiKey::Header(ApiKeyValue::new("X-API-Key"));
         components.add_security_scheme("api_key", SecurityScheme::ApiKey(header));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new(cookies::PLAIN));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     }
 }
 
