@@ -210,6 +210,12 @@ impl Gateway {
         self.inner.store.close().await;
     }
 
+    /// Now, by the clock that everything here goes by.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
     /// The metrics, for what the server counts itself.
     #[must_use]
     pub fn metrics(&self) -> &Metrics {

@@ -10,7 +10,6 @@ use acteon_gateway::auth::Caller;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
-use jiff::Timestamp;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -100,7 +99,7 @@ fn provide(state: &AppState, assets: &Arc<AssetNames>, about: About) {
         theme: about.theme,
         origin: about.origin,
         version: env!("CARGO_PKG_VERSION"),
-        now: Timestamp::now(),
+        now: state.gateway.now(),
         set_status: Arc::new(move |status| {
             if let Ok(status) = StatusCode::from_u16(status) {
                 answer.set_status(status);
