@@ -45,7 +45,10 @@ impl Backend for GatewayBackend {
     }
 
     async fn plugin_revisions(&self, name: &str) -> Answer<PluginRevisionList> {
-        self.gateway().plugin_revisions(name).await.map_err(answered)
+        self.gateway()
+            .plugin_revisions(name)
+            .await
+            .map_err(answered)
     }
 
     async fn list_rules(&self) -> Answer<Vec<Rule>> {
@@ -76,8 +79,7 @@ impl Backend for GatewayBackend {
     }
 
     async fn config(&self) -> Answer<Value> {
-        serde_json::to_value(&self.state.config)
-            .map_err(|_| ApiError::internal().into())
+        serde_json::to_value(&self.state.config).map_err(|_| ApiError::internal().into())
     }
 
     async fn readiness(&self) -> Answer<Readiness> {
