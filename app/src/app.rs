@@ -1,8 +1,8 @@
 //! The routes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{Lazy, SsrMode, path};
 
 use crate::components::Frame;
@@ -20,7 +20,7 @@ pub fn App() -> AnyView {
         <Title formatter=|page| format!("{page} · Acteon")/>
         <Router>
             <Frame>
-                <Routes fallback=NotFoundPage>
+                <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view={Lazy::<OverviewRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plugins") view={Lazy::<PluginsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/register-plugin") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async/>
@@ -30,7 +30,7 @@ pub fn App() -> AnyView {
                     <Route path=path!("/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
-                </Routes>
+                </FlatRoutes>
             </Frame>
         </Router>
     }

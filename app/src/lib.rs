@@ -33,10 +33,13 @@ mod address;
 mod app;
 mod components;
 pub mod data;
+#[cfg(feature = "hydrate")]
+mod erase;
 mod error;
 mod format;
 mod live;
 mod pages;
+mod prelude;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

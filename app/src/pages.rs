@@ -11,7 +11,7 @@ mod rules;
 mod settings;
 mod sign_in;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 pub use not_found::NotFoundPage;

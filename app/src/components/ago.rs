@@ -1,7 +1,7 @@
 //! A relative time.
 
 use jiff::Timestamp;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::format;
 

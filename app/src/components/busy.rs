@@ -1,6 +1,6 @@
 //! A button that says that it is at work.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Glyph, Icon};
 

@@ -1,6 +1,6 @@
 //! A chart.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde::Serialize;
 
 use super::editor::load_module;

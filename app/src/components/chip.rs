@@ -1,6 +1,6 @@
 //! A state in one word.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What a state means. Told by colour, by the shape of the mark and by the word beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::html;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon};

@@ -1,6 +1,6 @@
 //! A field for code.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::data::page::PageInfo;

@@ -1,6 +1,6 @@
 //! A field of a form with all that is said about it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What describes the field `id` to screen readers: its hint and its error.
 pub fn described_by(id: &str) -> String {

@@ -1,6 +1,6 @@
 //! Key figures above a list.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A strip of key figures.
 #[component]

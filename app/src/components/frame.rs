@@ -1,6 +1,6 @@
 //! What surrounds every page.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 

@@ -4,7 +4,7 @@
 //! Contributors; `Search`, `Sun`, `Monitor`, `Copy`, `Check`, the arrows and the alerts
 //! come from Feather, MIT licence, © Cole Bemis. `Acteon` is this project's own.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What an icon shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

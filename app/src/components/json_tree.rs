@@ -1,6 +1,6 @@
 //! JSON as a tree.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde_json::Value;
 
 /// Deepest level drawn as a tree; below it stands the text.

@@ -2,7 +2,7 @@
 
 use leptos::either::Either;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_url;
 
 use super::{Ago, Glyph, Icon, Notice};

@@ -1,6 +1,6 @@
 //! A message in place of, or above, what a page should show.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Glyph, Icon};
 

@@ -1,6 +1,6 @@
 //! A size in memory.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::format;
 

@@ -1,6 +1,6 @@
 //! The switch between the themes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon};
