@@ -1,5 +1,6 @@
 //! Addresses on this server.
 
+use leptos_router::location::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
@@ -36,6 +37,14 @@ pub fn with_query<Q: Serialize>(path: &str, query: &Q) -> String {
         separator = '&';
     }
     address
+}
+
+/// A page with its query.
+pub fn of(url: &Url) -> String {
+    match url.search() {
+        "" => url.path().to_owned(),
+        query => format!("{}?{query}", url.path()),
+    }
 }
 
 /// The page of a plugin.

@@ -3,7 +3,7 @@
 //! Leptos can hydrate in two ways: at once, or asynchronously, where any part of the page may wait
 //! for code that is still loading. Its [`AnyView`] carries both, and the second is a state machine
 //! per type of view, a sixth of the whole bundle. Here a page's code is there before hydration
-//! starts (see [`crate::start`]), so nothing in it ever waits: views erased by this module's
+//! starts (see [`crate::load`]), so nothing in it ever waits: views erased by this module's
 //! [`IntoAny`] hydrate at once in both ways.
 
 use leptos::attr::Attribute;

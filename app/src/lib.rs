@@ -49,6 +49,8 @@ mod theme;
 pub use app::App;
 pub use data::forms::Submitted;
 pub use error::ApiError;
+#[cfg(feature = "hydrate")]
+pub use pages::load;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 pub use theme::Theme;

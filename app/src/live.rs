@@ -3,9 +3,9 @@
 use std::future::Future;
 use std::time::Duration;
 
+use crate::prelude::*;
 use jiff::{SignedDuration, Timestamp};
 use leptos::leptos_dom::helpers::{set_interval_with_handle, window_event_listener_untyped};
-use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::ApiError;

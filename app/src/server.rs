@@ -1,5 +1,6 @@
 //! What a server provides to the pages it renders.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use acteon_api_types::{
@@ -57,6 +58,10 @@ pub struct AssetNames {
     pub css: String,
     /// The code editor, a module that only pages with an editor load.
     pub editor: String,
+    /// The JavaScript that loads the code of single pages.
+    pub split: String,
+    /// The WebAssembly of single pages, by the name of the page.
+    pub pages: HashMap<String, Vec<String>>,
 }
 
 /// What a page is rendered with. The server provides one in the Leptos context of each request.

@@ -1,10 +1,14 @@
 //! The document around the pages.
 
+use std::sync::Arc;
+
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
 
-use crate::server::PageContext;
+use crate::pages::Page;
+use crate::server::{AssetNames, PageContext};
 use crate::{App, Theme};
 
 /// Fonts that the first paint needs, below the site root.
@@ -19,14 +23,9 @@ pub fn shell() -> impl IntoView {
     let theme = context.as_ref().map_or(Theme::System, |page| page.theme);
     let data_theme = (theme != Theme::System).then(|| theme.as_str());
     let assets = context.map(|page| {
-        let (js, wasm, css) = (
-            format!("/{}", page.assets.js),
-            format!("/{}", page.assets.wasm),
-            format!("/{}", page.assets.css),
-        );
         view! {
-            <link rel="stylesheet" href=css/>
-            <Hydration js wasm/>
+            <link rel="stylesheet" href=address(&page.assets.css)/>
+            <Hydration assets=page.assets.clone()/>
         }
     });
     view! {
@@ -56,20 +55,46 @@ pub fn shell() -> impl IntoView {
 
 /// Loads the bundle and hands the page over to it. Leptos's own component of this kind looks for
 /// the names of the files beside the binary; these come from the caller.
+///
+/// All that the page needs is named here, so that the browser fetches it at once: otherwise it would
+/// only learn from each file which one comes next.
 #[component]
-fn Hydration(js: String, wasm: String) -> impl IntoView {
+fn Hydration(assets: Arc<AssetNames>) -> impl IntoView {
     let nonce = use_nonce();
+    let (js, wasm) = (address(&assets.js), address(&assets.wasm));
     let script = format!(
         "import init, {{ hydrate }} from {js:?};\n\
          init({{ module_or_path: {wasm:?} }}).then(hydrate);"
     );
+    let code = std::iter::once(wasm)
+        .chain(code_of_page(&assets).iter().map(|file| address(file)))
+        .map(|file| {
+            view! {
+                <link rel="preload" href=file r#as="fetch" r#type="application/wasm" crossorigin=""/>
+            }
+        })
+        .collect_view();
     view! {
         <link rel="modulepreload" href=js nonce=nonce.clone()/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <link rel="modulepreload" href=address(&assets.split) nonce=nonce.clone()/>
+        {code}
         <script type="module" nonce=nonce>
             {script}
         </script>
     }
+}
+
+/// The files of code of the page that is asked for.
+fn code_of_page(assets: &AssetNames) -> &[String] {
+    use_context::<RequestUrl>()
+        .and_then(|url| Page::at(url.parse().ok()?.path()))
+        .and_then(|page| assets.pages.get(page.module()))
+        .map_or(&[], Vec::as_slice)
+}
+
+/// The address of a file of the site.
+fn address(file: &str) -> String {
+    format!("/{file}")
 }
 
 #[cfg(test)]

@@ -6,9 +6,12 @@
 use leptos::mount::hydrate_body;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes over the page that the server rendered.
+/// Takes over the page that the server rendered. A page whose code cannot be loaded stays as it is,
+/// and works as it does without scripts.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(acteon_app::App);
+    if acteon_app::load().await {
+        hydrate_body(acteon_app::App);
+    }
 }

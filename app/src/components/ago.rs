@@ -1,7 +1,7 @@
 //! A relative time.
 
-use jiff::Timestamp;
 use crate::prelude::*;
+use jiff::Timestamp;
 
 use crate::format;
 

@@ -1,8 +1,8 @@
 //! A window over the page.
 
+use crate::prelude::*;
 use leptos::ev::MouseEvent;
 use leptos::html;
-use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon};

@@ -1,11 +1,12 @@
 //! What stands in place of, or above, data that is not there or not current.
 
+use crate::prelude::*;
 use leptos::either::Either;
 use leptos::ev::MouseEvent;
-use crate::prelude::*;
 use leptos_router::hooks::use_url;
 
 use super::{Ago, Glyph, Icon, Notice};
+use crate::address;
 use crate::data::FetchResult;
 use crate::data::page;
 use crate::live::Live;
@@ -116,7 +117,7 @@ fn Outdated<T: Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
 #[component]
 fn Retry<T: Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
     let url = use_url();
-    let again = move || url.with(|url| format!("{}{}", url.path(), search(url.search())));
+    let again = move || url.with(address::of);
     let retry = move |event: MouseEvent| {
         event.prevent_default();
         live.refresh();
@@ -126,13 +127,5 @@ fn Retry<T: Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
             <Icon glyph=Glyph::Repeat/>
             "Try again"
         </a>
-    }
-}
-
-fn search(query: &str) -> String {
-    if query.is_empty() {
-        String::new()
-    } else {
-        format!("?{query}")
     }
 }

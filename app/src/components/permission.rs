@@ -1,7 +1,7 @@
 //! What the caller may do, so that the UI offers nothing that the server would refuse.
 
-use acteon_api_types::{Session, SessionRole};
 use crate::prelude::*;
+use acteon_api_types::{Session, SessionRole};
 
 use crate::data::page::PageInfo;
 

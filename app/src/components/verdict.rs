@@ -1,7 +1,7 @@
 //! Verdicts, outcomes and results, told the same way everywhere.
 
-use acteon_api_types::{Outcome, RuleResult, VerdictKind};
 use crate::prelude::*;
+use acteon_api_types::{Outcome, RuleResult, VerdictKind};
 
 use super::{Chip, Tone};
 

@@ -1,5 +1,6 @@
 //! The built site inside the binary.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use acteon_app::server::AssetNames;
@@ -12,6 +13,10 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 const BUNDLE: &str = "pkg/acteon.";
 /// What the code editor's module starts with, in the same way.
 const EDITOR: &str = "pkg/editor.";
+/// What the JavaScript that loads the code of single pages starts with.
+const SPLIT: &str = "pkg/__wasm_split.";
+/// What the list of the files of each page starts with.
+const MANIFEST: &str = "pkg/__wasm_split_manifest.";
 /// Files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// All others.
@@ -36,13 +41,19 @@ impl Site {
             only(BUNDLE, ".wasm")?,
             only(BUNDLE, ".css")?,
             only(EDITOR, ".js")?,
+            only(SPLIT, ".js")?,
+            only(MANIFEST, ".json")?,
         ) {
-            (Some(js), Some(wasm), Some(css), Some(editor)) => Some(Arc::new(AssetNames {
-                js,
-                wasm,
-                css,
-                editor,
-            })),
+            (Some(js), Some(wasm), Some(css), Some(editor), Some(split), Some(manifest)) => {
+                Some(Arc::new(AssetNames {
+                    js,
+                    wasm,
+                    css,
+                    editor,
+                    split,
+                    pages: pages(&manifest)?,
+                }))
+            }
             _ => None,
         };
         Ok(Self { names })
@@ -106,6 +117,21 @@ fn only(start: &str, extension: &str) -> Result<Option<String>, String> {
             found.len()
         )),
     }
+}
+
+/// The WebAssembly of each page.
+fn pages(manifest: &str) -> Result<HashMap<String, Vec<String>>, String> {
+    let content = Files::get(manifest)
+        .map(|file| file.data)
+        .unwrap_or_default();
+    let mut pages: HashMap<String, Vec<String>> =
+        serde_json::from_slice(&content).map_err(|error| {
+            format!("`{manifest}` does not list the files of the pages: {error}; delete target/site and build again")
+        })?;
+    for file in pages.values_mut().flatten() {
+        *file = format!("pkg/{file}.wasm");
+    }
+    Ok(pages)
 }
 
 /// The file as it is, or compressed when the build made such a file and the browser takes it.
