@@ -52,5 +52,7 @@ pub use error::ApiError;
 #[cfg(feature = "hydrate")]
 pub use pages::load;
 #[cfg(feature = "ssr")]
+pub use pages::{EVALUATE, Evaluated, PlaygroundForm};
+#[cfg(feature = "ssr")]
 pub use shell::shell;
 pub use theme::Theme;

@@ -16,6 +16,8 @@ use leptos_router::ChooseView;
 
 use crate::prelude::*;
 pub use not_found::NotFoundPage;
+#[cfg(feature = "ssr")]
+pub use playground::{EVALUATE, Evaluated, PlaygroundForm};
 
 /// Makes the pages: for each its variant, the name of its file of code, its component.
 macro_rules! pages {

@@ -18,7 +18,9 @@ pub enum Tone {
 }
 
 impl Tone {
-    const fn as_str(self) -> &'static str {
+    /// The name in the markup.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
             Self::Denied => "denied",

@@ -4,6 +4,7 @@
 //! rendered again with what was filled in and why it was refused, or with what came of it. The route
 //! lets viewers in; what a form takes beyond that, its handler asks for.
 
+mod playground;
 mod plugin;
 mod register;
 mod rules;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use acteon_app::Submitted;
+use acteon_app::{EVALUATE, Submitted};
 use acteon_app::data::forms::Done;
 use acteon_gateway::auth::{Caller, Role};
 use axum::RequestExt as _;
@@ -50,6 +51,7 @@ const FORMS: &[(&str, &str, Handler)] = &[
     ("/register-plugin", "register", |posted| Box::pin(register::register(posted))),
     ("/plugins/{name}", "enable", |posted| Box::pin(plugin::switch(posted, true))),
     ("/plugins/{name}", "disable", |posted| Box::pin(plugin::switch(posted, false))),
+    ("/playground", EVALUATE, |posted| Box::pin(playground::evaluate(posted))),
     ("/rules", "enable", |posted| Box::pin(rules::switch(posted, true))),
     ("/rules", "disable", |posted| Box::pin(rules::switch(posted, false))),
     ("/rules", "reload", |posted| Box::pin(rules::reload(posted))),
@@ -106,7 +108,6 @@ pub(super) enum FormEnd {
         cookie: Option<HeaderValue>,
     },
     /// The page shows what came of it: the answer of the REST API's operation.
-    #[expect(dead_code, reason = "forms with a result are not there yet")]
     Result(Value),
 }
 
