@@ -38,9 +38,7 @@ pub use inputs::Inputs as PlaygroundForm;
 #[component]
 pub fn PlaygroundPage() -> impl IntoView {
     let query = use_query_map();
-    let asked = Memo::new(move |_| {
-        query.with(|query| (query.get("audit"), query.get("example")))
-    });
+    let asked = Memo::new(move |_| query.with(|query| (query.get("audit"), query.get("example"))));
     let record = Resource::new(
         move || asked.with(|(record, _)| record.clone()),
         |id| async move {

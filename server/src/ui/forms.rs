@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use acteon_app::{EVALUATE, Submitted};
 use acteon_app::data::forms::Done;
+use acteon_app::{EVALUATE, Submitted};
 use acteon_gateway::auth::{Caller, Role};
 use axum::RequestExt as _;
 use axum::body::Body;

@@ -351,8 +351,8 @@ fn FromRecord(record: Box<AuditRecord>) -> impl IntoView {
             </p>
         }
     });
-    let switched = (!record.rule_switches.is_empty())
-        .then_some(", its rules switched as they were");
+    let switched =
+        (!record.rule_switches.is_empty()).then_some(", its rules switched as they were");
     view! {
         <section class="panel from-record" aria-label="From the audit">
             <p>

@@ -34,11 +34,16 @@ pub struct Comparison {
 pub fn compare(loaded: &EvaluateResponse, draft: &EvaluateResponse) -> Comparison {
     let rules = |answer: &EvaluateResponse| -> Vec<TraceEntry> {
         let entries = answer.trace.iter();
-        entries.filter(|entry| entry.source != "System").cloned().collect()
+        entries
+            .filter(|entry| entry.source != "System")
+            .cloned()
+            .collect()
     };
     let (before, after) = (rules(loaded), rules(draft));
-    let mut left: BTreeMap<&str, &TraceEntry> =
-        before.iter().map(|entry| (&*entry.rule_name, entry)).collect();
+    let mut left: BTreeMap<&str, &TraceEntry> = before
+        .iter()
+        .map(|entry| (&*entry.rule_name, entry))
+        .collect();
     let mut differences = Vec::new();
     let mut same = 0;
     for entry in &after {
@@ -53,7 +58,9 @@ pub fn compare(loaded: &EvaluateResponse, draft: &EvaluateResponse) -> Compariso
             }),
         }
     }
-    let gone = before.iter().filter(|entry| left.contains_key(&*entry.rule_name));
+    let gone = before
+        .iter()
+        .filter(|entry| left.contains_key(&*entry.rule_name));
     differences.extend(gone.map(|entry| Difference {
         rule: entry.rule_name.to_string(),
         loaded: Some(entry.clone()),

@@ -195,8 +195,10 @@ mod tests {
     #[test]
     fn equal_values_are_the_same_line_by_line() {
         let value = json!({"a": {}, "b": []});
-        assert!(rows(&value, &value)
-            .iter()
-            .all(|row| row.change == Change::Same && row.before == row.after));
+        assert!(
+            rows(&value, &value)
+                .iter()
+                .all(|row| row.change == Change::Same && row.before == row.after)
+        );
     }
 }

@@ -88,7 +88,10 @@ mod tests {
 
     #[test]
     fn what_is_missing_in_a_link_is_empty() {
-        let fragment = format!("s={}", URL_SAFE_NO_PAD.encode(r#"{"tenant":"a","later":1}"#));
+        let fragment = format!(
+            "s={}",
+            URL_SAFE_NO_PAD.encode(r#"{"tenant":"a","later":1}"#)
+        );
         let read = read(&fragment).unwrap().unwrap();
         assert_eq!(read.tenant, "a");
         assert_eq!(read.payload, "");

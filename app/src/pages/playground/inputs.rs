@@ -442,7 +442,9 @@ impl Check {
         }
         let revision = text.parse().ok();
         if revision.is_none() {
-            let message = format!("`{text}` is no number of a rule set; leave it empty for the rules in force");
+            let message = format!(
+                "`{text}` is no number of a rule set; leave it empty for the rules in force"
+            );
             self.wrong(FieldName::Revision, message);
         }
         revision
@@ -457,7 +459,9 @@ impl Check {
         let mut values = BTreeMap::new();
         for line in lines::read(text) {
             let number = line.number;
-            let value = line.content.and_then(|line| Ok((line.key.clone(), read(&line)?)));
+            let value = line
+                .content
+                .and_then(|line| Ok((line.key.clone(), read(&line)?)));
             match value {
                 Ok((key, value)) => {
                     values.insert(key, value);

@@ -78,7 +78,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let keys = ["plain", "a=b", "two words", " spaces ", "\"quoted\"", "two\nlines", "é"];
+        let keys = [
+            "plain",
+            "a=b",
+            "two words",
+            " spaces ",
+            "\"quoted\"",
+            "two\nlines",
+            "é",
+        ];
         let written = write(keys.iter().map(|key| (*key, "1".to_owned())));
         let read: Vec<String> = entries(&written)
             .unwrap()
@@ -99,7 +107,11 @@ mod tests {
     #[test]
     fn a_line_that_cannot_be_read_is_named() {
         for (text, line, message) in [
-            ("a = 1\n\nb", 3, "there is no `=` between a key and its value"),
+            (
+                "a = 1\n\nb",
+                3,
+                "there is no `=` between a key and its value",
+            ),
             ("= 1", 1, "there is no key before the `=`"),
             ("\"a = 1", 1, "the key \"a is not a string of JSON"),
         ] {

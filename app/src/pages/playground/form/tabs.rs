@@ -76,9 +76,7 @@ impl Tab {
             Self::Action | Self::Json => false,
             Self::World => filled(form.evaluate_at) || filled(form.mock_state),
             Self::Rules => {
-                filled(form.rule_set_revision)
-                    || filled(form.rule_switches)
-                    || filled(form.rules)
+                filled(form.rule_set_revision) || filled(form.rule_switches) || filled(form.rules)
             }
         }
     }
@@ -87,7 +85,11 @@ impl Tab {
         let field = bench
             .errors
             .with(|errors| errors.iter().any(|error| Self::of(error.field) == self));
-        field || (self == Self::Rules && bench.draft_problems.with(|problems| !problems.list.is_empty() && !problems.warnings))
+        field
+            || (self == Self::Rules
+                && bench
+                    .draft_problems
+                    .with(|problems| !problems.list.is_empty() && !problems.warnings))
     }
 }
 

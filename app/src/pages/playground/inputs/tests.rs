@@ -56,9 +56,11 @@ fn a_request_fills_the_form_that_sends_it() {
     let sent = Inputs::from_request(&request).requests().unwrap();
     assert_eq!(sent.beside, None);
     let mut expected = request;
-    expected.metadata = (expected.metadata.take())
-        .map(|metadata| MetadataInput::Flat(metadata.into_labels()));
-    expected.mock_state.insert("four".to_owned(), MockStateValue::Number(5));
+    expected.metadata =
+        (expected.metadata.take()).map(|metadata| MetadataInput::Flat(metadata.into_labels()));
+    expected
+        .mock_state
+        .insert("four".to_owned(), MockStateValue::Number(5));
     assert_eq!(sent.first, expected);
 }
 
@@ -75,7 +77,9 @@ fn json_that_is_wrong_is_told_with_its_place() {
     assert_eq!(errors[0].1, "line 3, column 3: trailing comma");
     assert_eq!(errors[1].0, FieldName::Metadata);
     assert!(
-        errors[1].1.starts_with("line 1, column 10: invalid type: integer `1`, expected a string"),
+        errors[1]
+            .1
+            .starts_with("line 1, column 10: invalid type: integer `1`, expected a string"),
         "{}",
         errors[1].1
     );

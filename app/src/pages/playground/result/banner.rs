@@ -61,13 +61,16 @@ pub fn Banner(answer: EvaluateResponse, drafted: bool) -> impl IntoView {
     let tone = verdict_tone(answer.verdict).as_str();
     let failed = errors(&answer);
     let figures = [
-        (format::count(answer.total_rules_evaluated as u64), "evaluated"),
-        (format::count(answer.total_rules_skipped as u64), "skipped"),
-        (format::count(failed), if failed == 1 { "error" } else { "errors" }),
         (
-            format::duration_us(answer.evaluation_duration_us),
-            "in all",
+            format::count(answer.total_rules_evaluated as u64),
+            "evaluated",
         ),
+        (format::count(answer.total_rules_skipped as u64), "skipped"),
+        (
+            format::count(failed),
+            if failed == 1 { "error" } else { "errors" },
+        ),
+        (format::duration_us(answer.evaluation_duration_us), "in all"),
     ];
     let figures = figures.map(|(value, label)| {
         view! {

@@ -58,7 +58,11 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
         <span class="entry-result">{result_chip(&entry, decides)}</span>
         {duration(&entry, longest)}
     };
-    let class = if fallthrough { "entry fallthrough" } else { "entry" };
+    let class = if fallthrough {
+        "entry fallthrough"
+    } else {
+        "entry"
+    };
     if fallthrough || entry.result == RuleResult::Skipped {
         return view! {
             <li class=class class:quiet=quiet class:after=after>
@@ -117,7 +121,11 @@ fn reason_view(entry: &TraceEntry) -> Option<AnyView> {
     }
     if let Some(call) = &entry.wasm_details {
         // Where another part settled it, the plugin was not asked, and there are no details.
-        let answered = if call.verdict == Some(true) { "true" } else { "false" };
+        let answered = if call.verdict == Some(true) {
+            "true"
+        } else {
+            "false"
+        };
         let message = call.message.clone().map(|message| format!(": {message}"));
         return Some(
             view! {
@@ -176,7 +184,11 @@ fn duration(entry: &TraceEntry, longest: u64) -> AnyView {
         .checked_div(longest)
         .unwrap_or_default()
         .clamp(1, BAR);
-    let tone = if entry.error.is_some() { "errored" } else { "plain" };
+    let tone = if entry.error.is_some() {
+        "errored"
+    } else {
+        "plain"
+    };
     view! {
         <svg class="entry-bar" data-tone=tone viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             <rect class="bar-whole" width="100" height="6"></rect>

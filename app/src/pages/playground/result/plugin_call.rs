@@ -19,7 +19,10 @@ pub fn PluginCalls(entry: TraceEntry) -> impl IntoView {
     }
     let several = deciding.is_some() && !others.is_empty();
     let first = deciding.map(|call| card(&call, Some(&entry), several));
-    let others: Vec<AnyView> = others.iter().map(|call| card(call, None, several)).collect();
+    let others: Vec<AnyView> = others
+        .iter()
+        .map(|call| card(call, None, several))
+        .collect();
     view! { <div class="calls">{first} {others}</div> }.into_any()
 }
 
@@ -33,12 +36,15 @@ fn card(call: &WasmDetails, rule: Option<&TraceEntry>, several: bool) -> AnyView
             view! { <Chip tone=Tone::Skipped text="Rule does not fire" title=None/> }
         }
     });
-    let deciding = (several && rule.is_some()).then(|| view! { <span class="tag decides">"decides"</span> });
+    let deciding =
+        (several && rule.is_some()).then(|| view! { <span class="tag decides">"decides"</span> });
     let message = call.message.clone().map(|message| {
         view! { <p class="call-message">{message}</p> }
     });
     let error = call.error.clone().map(|error| {
-        let kind = call.kind.map(|kind| view! { <code class="call-kind">{kind.as_str()}</code> });
+        let kind = call
+            .kind
+            .map(|kind| view! { <code class="call-kind">{kind.as_str()}</code> });
         view! { <p class="call-message failed">{error} " " {kind}</p> }
     });
     let metadata = call.metadata.clone().map(|metadata| {
@@ -90,5 +96,6 @@ fn tree(value: Value) -> AnyView {
 }
 
 fn too_large() -> AnyView {
-    view! { <span class="muted">"Too large to show here; test the plugin to see it."</span> }.into_any()
+    view! { <span class="muted">"Too large to show here; test the plugin to see it."</span> }
+        .into_any()
 }

@@ -62,7 +62,10 @@ pub fn Trace(
     complete: bool,
 ) -> impl IntoView {
     let decided = decider(&answer).map(|entry| entry.rule_name.clone());
-    let longest = answer.trace.iter().map(|entry| entry.evaluation_duration_us);
+    let longest = answer
+        .trace
+        .iter()
+        .map(|entry| entry.evaluation_duration_us);
     let longest = longest.max().unwrap_or_default();
     let trace = answer.trace;
     let counts = Filter::ALL.map(|filter| {
@@ -70,7 +73,9 @@ pub fn Trace(
         (filter, taken.count())
     });
     let long = trace.len() > PAGE && !complete;
-    let matched = counts.iter().any(|(filter, count)| *filter == Filter::Matched && *count > 0);
+    let matched = counts
+        .iter()
+        .any(|(filter, count)| *filter == Filter::Matched && *count > 0);
     let filter = RwSignal::new(if long && matched {
         Filter::Matched
     } else {
