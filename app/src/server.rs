@@ -56,8 +56,6 @@ pub struct AssetNames {
     pub wasm: String,
     /// The stylesheet.
     pub css: String,
-    /// The code editor, a module that only pages with an editor load.
-    pub editor: String,
     /// The JavaScript that loads the code of single pages.
     pub split: String,
     /// The WebAssembly of single pages, by the name of the page.

@@ -1,7 +1,7 @@
 //! The browser bundle, `target/site`: it must be there before the server is compiled, because the
 //! server has it inside.
 
-mod editor;
+mod elements;
 mod fingerprint;
 
 use std::ffi::OsString;
@@ -32,8 +32,8 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     let fingerprint = fingerprint::of_inputs(workspace, &tools.programs)?;
     let is_current = fs::read_to_string(&stamp).is_ok_and(|built| built == fingerprint);
     let site = workspace.path(SITE);
-    // cargo-leptos, when it is run by hand, leaves a site without the editor.
-    if is_current && editor::is_built(&site) {
+    // cargo-leptos, when it is run by hand, leaves a site without the elements.
+    if is_current && elements::are_built(&site) {
         return Ok(());
     }
     // Should the build fail, what is there is no longer what the stamp says.
@@ -55,7 +55,7 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
         ]);
     process::run(line, &mut leptos)?.expect_success()?;
     // After cargo-leptos, which empties the folder.
-    editor::build(workspace, &site, line)?;
+    elements::build(workspace, &site, line)?;
     Ok(fs::write(&stamp, fingerprint)?)
 }
 
@@ -64,7 +64,7 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
 /// # Errors
 /// When they cannot be run. That one fails is in the outcome.
 pub fn test(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
-    editor::test(workspace, line)
+    elements::test(workspace, line)
 }
 
 /// The installed tools.

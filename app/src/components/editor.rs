@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use serde::{Deserialize, Serialize};
+use web_sys::CustomEvent;
 
 use crate::data::page::PageInfo;
 
@@ -28,7 +29,7 @@ impl Language {
     }
 }
 
-/// Something wrong at a place in the code.
+/// Something wrong at a place in the code. The editor tells its own in the same form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// From 1.
@@ -37,12 +38,23 @@ pub struct Problem {
     pub column: Option<u64>,
     /// What is wrong.
     pub message: String,
-    /// Whether it stands in the way.
+    /// Whether it is no more than a warning.
     pub warning: bool,
 }
 
-/// A field for code: a plain text area, which the editor takes over in the browser. Its label is the
-/// caller's, through `id`.
+impl Problem {
+    /// `line 3, column 7: a value is missing here`.
+    fn sentence(&self) -> String {
+        let Self { line, message, .. } = self;
+        match self.column {
+            Some(column) => format!("line {line}, column {column}: {message}"),
+            None => format!("line {line}: {message}"),
+        }
+    }
+}
+
+/// A field for code: a plain text area, which the editor takes over in the browser, and below it what is
+/// wrong with the code. Its label is the caller's, through `id`.
 #[component]
 pub fn CodeEditor(
     /// `id` of the text area.
@@ -59,17 +71,43 @@ pub fn CodeEditor(
     /// What the server says is wrong with it. What is wrong with JSON shows the editor by itself.
     #[prop(optional, into)]
     problems: Signal<Vec<Problem>>,
+    /// Told all that is wrong with it, `problems` among it, whenever that changes. Only the editor calls
+    /// this: without scripts nobody does.
+    #[prop(optional, into)]
+    on_problems: Option<Callback<Vec<Problem>>>,
     /// What describes it to screen readers, see [`described_by`](super::described_by).
     #[prop(optional, into)]
     described_by: String,
 ) -> impl IntoView {
     let info = use_context::<PageInfo>().unwrap_or_default();
     Effect::new(move |_| load_module(&info.modules.editor));
-    let problems =
+    let given =
         move || problems.with(|problems| serde_json::to_string(problems).unwrap_or_default());
-    let initial = value.get_untracked();
+    // All that the editor shows, as soon as there is one.
+    let told = RwSignal::new(None::<Vec<Problem>>);
+    let shown = move || told.get().unwrap_or_else(|| problems.get());
+    let invalid = move || {
+        let is_error = shown().iter().any(|problem| !problem.warning);
+        is_error.then_some("true")
+    };
+    let tell = move |event: CustomEvent| {
+        let detail = event.detail().as_string().unwrap_or_default();
+        let list: Vec<Problem> = serde_json::from_str(&detail).unwrap_or_default();
+        told.set(Some(list.clone()));
+        if let Some(on_problems) = on_problems {
+            on_problems.run(list);
+        }
+    };
+    let list_id = format!("{id}-problems");
+    let described_by = format!("{described_by} {list_id}");
+    let initial = escaped(&value.get_untracked());
     view! {
-        <code-editor class="code-editor" language=move || language.get().as_str() problems=problems>
+        <code-editor
+            class="code-editor"
+            language=move || language.get().as_str()
+            problems=given
+            on:problems=tell
+        >
             <textarea
                 id=id
                 name=name
@@ -77,15 +115,31 @@ pub fn CodeEditor(
                 spellcheck="false"
                 autocomplete="off"
                 autocapitalize="off"
-                aria-describedby=described_by
+                aria-describedby=described_by.trim().to_owned()
+                aria-invalid=invalid
+                inner_html=initial
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
-            >
-                {initial}
-            </textarea>
+            ></textarea>
         </code-editor>
+        <ul class="code-problems" id=list_id aria-live="polite">
+            {move || {
+                shown()
+                    .into_iter()
+                    .map(|problem| {
+                        view! { <li class:warning=problem.warning>{problem.sentence()}</li> }
+                    })
+                    .collect_view()
+            }}
+        </ul>
     }
     .into_any()
+}
+
+/// Text as HTML. Leptos takes what is in a text area as it is, and what is in this one may come from
+/// anybody.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// Loads a module of the site, once for the document. What it defines are elements of the page.
@@ -105,5 +159,44 @@ pub fn load_module(address: &str) {
     let _ = script.set_attribute("src", address);
     if let Some(head) = document().head() {
         let _ = head.append_child(&script);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(value: &str, problems: Vec<Problem>) -> String {
+        let owner = Owner::new();
+        owner.with(|| {
+            let value = RwSignal::new(value.to_owned());
+            view! {
+                <CodeEditor id="code" name="code" language=Language::Json value rows=3 problems/>
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn code_cannot_end_the_text_area() {
+        let html = rendered("&lt;</textarea><script>alert(1)</script>", Vec::new());
+        assert!(html.contains("&amp;lt;&lt;/textarea>&lt;script>"), "{html}");
+        assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn without_scripts_the_problems_are_below_the_code() {
+        let problem = |column, warning| Problem {
+            line: 3,
+            column,
+            message: "`<b>` is unknown".to_owned(),
+            warning,
+        };
+        let html = rendered("{}", vec![problem(Some(7), false), problem(None, true)]);
+        assert!(html.contains("line 3, column 7: `&lt;b&gt;` is unknown"), "{html}");
+        assert!(html.contains("line 3: `&lt;b&gt;` is unknown"), "{html}");
+        assert!(html.contains("aria-invalid=\"true\""), "{html}");
+        assert!(html.contains("aria-describedby=\"code-problems\""), "{html}");
+        assert!(!rendered("{}", vec![problem(None, true)]).contains("aria-invalid"));
     }
 }

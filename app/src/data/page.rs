@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::forms::Submitted;
 use crate::Theme;
 
-/// Modules that single pages load when they need them: addresses on this server.
+/// Modules that single pages load when they need them: addresses on this server, empty for one that
+/// is not there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrowserModules {
     /// The code editor.

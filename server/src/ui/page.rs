@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use acteon_api_types::Session;
-use acteon_app::data::page::{BrowserModules, PluginSettings};
+use acteon_app::data::page::PluginSettings;
 use acteon_app::server::{AssetNames, PageContext};
 use acteon_app::{Submitted, Theme};
 use acteon_gateway::auth::Caller;
@@ -92,7 +92,7 @@ fn provide(state: &AppState, assets: &Arc<AssetNames>, about: About) {
             caller: about.caller,
         }),
         assets: Arc::clone(assets),
-        modules: BrowserModules::default(),
+        modules: state.site.modules().clone(),
         session: about.session,
         plugin_settings: plugin_settings(state),
         submitted: about.submitted,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use acteon_app::data::page::BrowserModules;
 use acteon_app::server::AssetNames;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -11,8 +12,9 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 /// What the bundle's files start with, hashes follow.
 const BUNDLE: &str = "pkg/acteon.";
-/// What the code editor's module starts with, in the same way.
+/// What the modules of the elements start with, in the same way.
 const EDITOR: &str = "pkg/editor.";
+const CHART: &str = "pkg/chart.";
 /// What the JavaScript that loads the code of single pages starts with.
 const SPLIT: &str = "pkg/__wasm_split.";
 /// What the list of the files of each page starts with.
@@ -31,6 +33,7 @@ struct Files;
 /// The site, and the names of the bundle's files in it.
 pub(crate) struct Site {
     names: Option<Arc<AssetNames>>,
+    modules: BrowserModules,
 }
 
 impl Site {
@@ -40,28 +43,37 @@ impl Site {
             only(BUNDLE, ".js")?,
             only(BUNDLE, ".wasm")?,
             only(BUNDLE, ".css")?,
-            only(EDITOR, ".js")?,
             only(SPLIT, ".js")?,
             only(MANIFEST, ".json")?,
         ) {
-            (Some(js), Some(wasm), Some(css), Some(editor), Some(split), Some(manifest)) => {
+            (Some(js), Some(wasm), Some(css), Some(split), Some(manifest)) => {
                 Some(Arc::new(AssetNames {
                     js,
                     wasm,
                     css,
-                    editor,
                     split,
                     pages: pages(&manifest)?,
                 }))
             }
             _ => None,
         };
-        Ok(Self { names })
+        Ok(Self {
+            names,
+            modules: BrowserModules {
+                editor: module(EDITOR)?,
+                chart: module(CHART)?,
+            },
+        })
     }
 
     /// Names of the bundle's files; none when the UI is not there.
     pub(crate) fn names(&self) -> Option<Arc<AssetNames>> {
         self.names.clone()
+    }
+
+    /// Addresses of what single pages load when they need it.
+    pub(crate) fn modules(&self) -> &BrowserModules {
+        &self.modules
     }
 
     /// The file at a path of the site.
@@ -100,6 +112,11 @@ impl Site {
         }
         Some(response)
     }
+}
+
+/// The address of a module; empty when the UI was built without it, and pages do without as well.
+fn module(start: &str) -> Result<String, String> {
+    Ok(only(start, ".js")?.map_or_else(String::new, |path| format!("/{path}")))
 }
 
 /// The path of the only file that starts and ends so.

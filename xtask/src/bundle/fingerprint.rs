@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// What the bundle is made from, beside the crates. The code editor lies in the folder of one.
+/// What the bundle is made from, beside the crates. The elements lie in the folder of one.
 const OTHER_INPUTS: [&str; 6] = [
     "style",
     "public",

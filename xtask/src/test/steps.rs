@@ -112,8 +112,8 @@ pub const STEPS: &[Step] = &[
         run: |context, line| bundle::build(context.workspace, line).map(|()| Outcome::ok()),
     },
     Step {
-        name: "editor",
-        about: "the parts of the code editor that need no browser",
+        name: "elements",
+        about: "the parts of editor and charts that need no browser",
         needs: &[],
         run: |context, line| bundle::test(context.workspace, line),
     },

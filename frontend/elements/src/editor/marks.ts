@@ -1,5 +1,5 @@
 /**
- * Errors in the text: a mark in the gutter, a line under the place, the message at the end of the line
+ * Problems in the text: a mark in the gutter, a line under the place, the message at the end of the line
  * and, whole, beside the place when the pointer is over it. Those of JSON are found while typing, all
  * others come from the page.
  */
@@ -18,7 +18,7 @@ import type { EditorState, Extension, Range } from '@codemirror/state';
 import {
   Decoration,
   type DecorationSet,
-  type EditorView,
+  EditorView,
   ViewPlugin,
   type ViewUpdate,
   WidgetType,
@@ -26,14 +26,8 @@ import {
 } from '@codemirror/view';
 
 import { firstJsonError } from './json';
-import { offsetAt, positionAt, spanAt } from './position';
-
-export interface Diagnostic {
-  line: number;
-  column: number;
-  message: string;
-  severity: 'error' | 'warning';
-}
+import { positionAt, spanAt, spanOf } from './position';
+import type { Problem } from './problem';
 
 /** A mark that the page has set: the check while typing leaves it alone. */
 interface PageMark extends Mark {
@@ -48,22 +42,21 @@ export const jsonCheck = linter((view) => [...marksOfPage(view.state), ...marksO
   delay: PAUSE_MS,
 });
 
-/** Shows diagnostics, and tells `changed` what there are whenever that changes. */
-export function diagnostics(changed: (list: Diagnostic[]) => void): Extension {
+/** Shows problems, and tells `changed` which there are whenever that changes. */
+export function marks(changed: (list: Problem[]) => void): Extension {
   let told = '[]';
-  const tell = ViewPlugin.define(() => ({
-    update(update) {
-      if (!mayDiffer(update)) {
-        return;
-      }
-      const list = current(update.state);
-      const text = JSON.stringify(list);
-      if (text !== told) {
-        told = text;
-        changed(list);
-      }
-    },
-  }));
+  // Not while the view is being updated: the page may answer at once.
+  const tell = EditorView.updateListener.of((update) => {
+    if (!mayDiffer(update)) {
+      return;
+    }
+    const list = current(update.state);
+    const text = JSON.stringify(list);
+    if (text !== told) {
+      told = text;
+      changed(list);
+    }
+  });
   return [
     lintGutter(),
     linter(null),
@@ -77,16 +70,18 @@ export function diagnostics(changed: (list: Diagnostic[]) => void): Extension {
 }
 
 /** Shows what the page says instead of what it said before. */
-export function showFromPage(view: EditorView, list: readonly Diagnostic[]): void {
+export function showFromPage(view: EditorView, list: readonly Problem[]): void {
   const doc = view.state.doc;
-  const marks = list.map((diagnostic): PageMark => ({
-    ...spanAt(doc, offsetAt(doc, diagnostic)),
-    severity: diagnostic.severity,
-    message: diagnostic.message,
+  const theirs = list.map((problem): PageMark => ({
+    ...spanOf(doc, problem),
+    severity: problem.warning ? 'warning' : 'error',
+    message: problem.message,
     fromPage: true,
   }));
   const own = marksNow(view.state).filter((mark) => !isFromPage(mark));
-  view.dispatch(setDiagnostics(view.state, [...own, ...marks]));
+  if (theirs.length > 0 || own.length < marksNow(view.state).length) {
+    view.dispatch(setDiagnostics(view.state, [...own, ...theirs]));
+  }
 }
 
 /** Forgets all, for a text in another language. */
@@ -99,19 +94,19 @@ export function hasErrors(state: EditorState): boolean {
   return marksNow(state).some((mark) => mark.severity === 'error');
 }
 
-function current(state: EditorState): Diagnostic[] {
+function current(state: EditorState): Problem[] {
   return marksNow(state).map((mark) => ({
     ...positionAt(state.doc, mark.from),
     message: mark.message,
-    severity: mark.severity === 'error' ? 'error' : 'warning',
+    warning: mark.severity !== 'error',
   }));
 }
 
 /** The marks where they are now: edits have moved them since they were set. */
 function marksNow(state: EditorState): Mark[] {
-  const marks: Mark[] = [];
-  forEachDiagnostic(state, (mark, from, to) => marks.push({ ...mark, from, to }));
-  return marks;
+  const found: Mark[] = [];
+  forEachDiagnostic(state, (mark, from, to) => found.push({ ...mark, from, to }));
+  return found;
 }
 
 function marksOfPage(state: EditorState): Mark[] {

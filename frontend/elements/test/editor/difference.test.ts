@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { smallestChange } from '../src/difference';
+import { smallestChange } from '../../src/editor/difference';
 
 test('only what differs is replaced', () => {
   for (const [before, after, expected] of [

@@ -1,5 +1,5 @@
-//! The code editor of the pages, `frontend/editor`: a module of JavaScript of its own beside the
-//! WebAssembly.
+//! The elements of the pages that are not Rust, `frontend/elements`: the code editor and the charts, each
+//! a module of JavaScript of its own beside the WebAssembly.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,15 +11,15 @@ use crate::test::of_node;
 use crate::tools;
 use crate::workspace::Workspace;
 
-const FOLDER: &str = "frontend/editor";
+const FOLDER: &str = "frontend/elements";
 /// What npm installs from.
 const LOCK: &str = "package-lock.json";
 /// What npm writes last.
 const INSTALLED: &str = "node_modules/.package-lock.json";
-/// How the module's name starts in the folder of bundles; a hash follows.
-const NAME: &str = "editor.";
+/// How the modules' names start in the folder of bundles; a hash follows.
+const NAMES: [&str; 2] = ["editor.", "chart."];
 
-/// Checks the types, and builds the module into the folder `site`, which cargo-leptos has written.
+/// Checks the types, and builds the modules into the folder `site`, which cargo-leptos has written.
 ///
 /// # Errors
 /// When something cannot be installed or does not compile.
@@ -34,14 +34,19 @@ pub fn build(workspace: &Workspace, site: &Path, line: &Line) -> anyhow::Result<
         .map(drop)
 }
 
-/// Whether the module is in the folder `site`.
-pub fn is_built(site: &Path) -> bool {
-    let is_module = |name: &str| name.starts_with(NAME) && name.ends_with(".js");
-    std::fs::read_dir(site.join("pkg")).is_ok_and(|files| {
+/// Whether the modules are in the folder `site`.
+pub fn are_built(site: &Path) -> bool {
+    let files: Vec<_> = std::fs::read_dir(site.join("pkg"))
+        .into_iter()
+        .flatten()
+        .filter_map(|file| file.ok()?.file_name().into_string().ok())
+        .collect();
+    let is_there = |name| {
         files
-            .filter_map(Result::ok)
-            .any(|file| file.file_name().to_str().is_some_and(is_module))
-    })
+            .iter()
+            .any(|file| file.starts_with(name) && file.ends_with(".js"))
+    };
+    NAMES.into_iter().all(is_there)
 }
 
 /// Runs the tests of the parts that need no browser.
@@ -58,7 +63,7 @@ pub fn test(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Installs the packages of the lock file unless they are there. Answers the editor's folder.
+/// Installs the packages of the lock file unless they are there. Answers the elements' folder.
 fn install(workspace: &Workspace, line: &Line) -> anyhow::Result<PathBuf> {
     tools::require_node()?;
     let folder = workspace.path(FOLDER);

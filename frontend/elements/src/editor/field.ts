@@ -64,12 +64,12 @@ function idsOfLabels(field: HTMLTextAreaElement): string {
 
 /** Everything that the page does with the field. */
 export interface Events {
-  /** The field's label was clicked. */
-  labelled: () => void;
+  /** The field's label was clicked, or the page moves the focus to the field. */
+  focus: () => void;
   /** An attribute that the editor takes over has changed. */
   attributes: () => void;
-  /** The field's form was reset. */
-  reset: () => void;
+  /** The page has set the value, or the field's form was reset. */
+  value: () => void;
 }
 
 /**
@@ -86,18 +86,42 @@ export function stepBack(field: HTMLTextAreaElement, events: Events): () => void
   const onClick = ({ target }: Event): void => {
     const label = target instanceof Element ? target.closest('label') : null;
     if (label?.control === field) {
-      events.labelled();
+      events.focus();
     }
   };
   document.addEventListener('click', onClick, { signal });
   // The values change after the event.
-  field.form?.addEventListener('reset', () => queueMicrotask(events.reset), { signal });
+  field.form?.addEventListener('reset', () => queueMicrotask(events.value), { signal });
   const observer = new MutationObserver(events.attributes);
   observer.observe(field, { attributeFilter: WATCHED });
+  const letGo = followScripts(field, events);
   return () => {
+    letGo();
     observer.disconnect();
     ended.abort();
     delete field.dataset['enhanced'];
     field.required = required;
+  };
+}
+
+/**
+ * Scripts set the value and the focus by a property and a method, of which no event tells: this field
+ * gets its own. Returns what takes them away.
+ */
+function followScripts(field: HTMLTextAreaElement, events: Events): () => void {
+  Object.defineProperties(field, {
+    value: {
+      configurable: true,
+      get: () => Reflect.get(HTMLTextAreaElement.prototype, 'value', field) as string,
+      set: (value: string) => {
+        Reflect.set(HTMLTextAreaElement.prototype, 'value', value, field);
+        events.value();
+      },
+    },
+    focus: { configurable: true, value: events.focus },
+  });
+  return () => {
+    Reflect.deleteProperty(field, 'value');
+    Reflect.deleteProperty(field, 'focus');
   };
 }

@@ -1,4 +1,4 @@
-// Builds the editor into the site: `node build.mjs SITE`.
+// Builds the elements into the site, each a module of its own: `node build.mjs SITE`.
 
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,7 +11,9 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Below the site. The first is where all bundles are, whose names change with their content. */
 const BUNDLES = 'pkg';
-const LICENCES = 'licences/editor.txt';
+const LICENCES = 'licences/elements.txt';
+/** The modules by the names of their files. */
+const MODULES = { editor: 'src/editor/element.ts', chart: 'src/chart/element.ts' };
 const PERMISSIVE = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
 
 const site = process.argv[2];
@@ -23,14 +25,14 @@ if (!site) {
 const bundles = join(site, BUNDLES);
 await mkdir(bundles, { recursive: true });
 for (const old of await readdir(bundles)) {
-  if (old.startsWith('editor.')) {
+  if (Object.keys(MODULES).some((name) => old.startsWith(`${name}.`))) {
     await rm(join(bundles, old));
   }
 }
 
 const built = await build({
   absWorkingDir: here,
-  entryPoints: ['src/editor.ts'],
+  entryPoints: MODULES,
   entryNames: '[name].[hash]',
   outdir: bundles,
   bundle: true,

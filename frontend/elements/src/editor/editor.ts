@@ -13,23 +13,19 @@ import {
   placeholder,
 } from '@codemirror/view';
 
-import { type Diagnostic, diagnostics, forgetAll, hasErrors, showFromPage } from './diagnostics';
 import { type Change, smallestChange } from './difference';
 import { ariaOf, freshId, isReadOnly, stepBack } from './field';
 import { type Language, extensionOf } from './language';
+import { forgetAll, hasErrors, marks, showFromPage } from './marks';
+import type { Problem } from './problem';
 import { searching } from './search';
 import { HINT, startTabMode, tabMovesOn } from './tab';
 import { theme } from './theme';
 
-export type { Diagnostic, Language };
-
 /** What a page does with an editor. */
 export interface Editor {
-  /** Shows errors from elsewhere, in place of those that were shown by this before. */
-  setDiagnostics(list: readonly Diagnostic[]): void;
-  focus(): void;
-  /** Takes over the field's value after the page has set it. It can be undone like an edit. */
-  refresh(): void;
+  /** Shows problems from elsewhere, in place of those that were shown by this before. */
+  setProblems(list: readonly Problem[]): void;
   setLanguage(language: Language): void;
   /** Gives the page its text area back. */
   destroy(): void;
@@ -38,25 +34,14 @@ export interface Editor {
 /** Marks what came from the field, and need not be written to it. */
 const fromField = Annotation.define<boolean>();
 
-const editors = new WeakMap<HTMLTextAreaElement, Editor>();
-
 /**
  * Puts an editor in the place of `field`, which goes on holding the text: every edit is written to it
- * and told by an `input` event. A `diagnostics` event on it tells the errors that are shown, an array
- * of `Diagnostic`, whenever they change. An editor that is there already is returned.
+ * and told by an `input` event, and a value that a script gives it is shown, which can be undone like
+ * an edit. A `problems` event on it tells the problems that are shown, an array of `Problem` in JSON,
+ * whenever they change.
  */
 export function enhance(field: HTMLTextAreaElement, options: { language: Language }): Editor {
-  const present = editors.get(field);
-  if (present) {
-    present.setLanguage(options.language);
-    return present;
-  }
-  const editor = create(field, options.language);
-  editors.set(field, editor);
-  return editor;
-}
-
-function create(field: HTMLTextAreaElement, language: Language): Editor {
+  let language = options.language;
   const { host, hint } = frame(field);
   const required = field.required;
   const spoken = new Compartment();
@@ -81,7 +66,10 @@ function create(field: HTMLTextAreaElement, language: Language): Editor {
       locked.of(access()),
       nonce(),
       basics,
-      diagnostics((list) => field.dispatchEvent(new CustomEvent('diagnostics', { detail: list, bubbles: true }))),
+      marks((list) => {
+        const detail = JSON.stringify(list);
+        field.dispatchEvent(new CustomEvent('problems', { detail, bubbles: true }));
+      }),
       EditorView.updateListener.of((update) => {
         const isOwn = update.transactions.some((one) => one.docChanged && !one.annotation(fromField));
         if (isOwn) {
@@ -100,17 +88,15 @@ function create(field: HTMLTextAreaElement, language: Language): Editor {
     }
   };
   const giveBack = stepBack(field, {
-    labelled: () => view.focus(),
+    focus: () => view.focus(),
     // Anew, so that the content's attributes are computed anew.
     attributes: () =>
       view.dispatch({ effects: [locked.reconfigure(access()), spoken.reconfigure([attributes])] }),
-    reset: refresh,
+    value: refresh,
   });
 
   return {
-    setDiagnostics: (list) => showFromPage(view, list),
-    focus: () => view.focus(),
-    refresh,
+    setProblems: (list) => showFromPage(view, list),
     setLanguage(next) {
       if (next !== language) {
         language = next;
@@ -119,7 +105,6 @@ function create(field: HTMLTextAreaElement, language: Language): Editor {
       }
     },
     destroy() {
-      editors.delete(field);
       giveBack();
       view.destroy();
       host.remove();

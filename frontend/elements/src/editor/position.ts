@@ -21,6 +21,16 @@ export function offsetAt(doc: Text, { line, column }: Position): number {
   return found.from + before.join('').length;
 }
 
+/** What to underline for a problem: the token at its column, or all of its line but the indentation. */
+export function spanOf(doc: Text, place: { line: number; column: number | null }): { from: number; to: number } {
+  if (place.column !== null) {
+    return spanAt(doc, offsetAt(doc, { line: place.line, column: place.column }));
+  }
+  const line = doc.lineAt(offsetAt(doc, { line: place.line, column: 1 }));
+  const indentation = line.text.length - line.text.trimStart().length;
+  return { from: line.from + indentation, to: line.to };
+}
+
 /** A string, a word, or one character. */
 const TOKEN = /^(?:"(?:[^"\\]|\\.)*"?|[\p{L}\p{N}_.-]+|.)/u;
 

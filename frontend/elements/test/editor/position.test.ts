@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { Text } from '@codemirror/state';
 
-import { offsetAt, positionAt, spanAt } from '../src/position';
+import { offsetAt, positionAt, spanAt } from '../../src/editor/position';
 
 const doc = Text.of(['rules:', '  - é😀x: 1', '', 'end']);
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { Text } from '@codemirror/state';
 
-import { firstJsonError } from '../src/json';
-import { positionAt } from '../src/position';
+import { firstJsonError } from '../../src/editor/json';
+import { positionAt } from '../../src/editor/position';
 
 /** `line:column: message` of the first error, or nothing. */
 function found(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { StringStream } from '@codemirror/language';
 
-import { celParser } from '../src/cel';
+import { celParser } from '../../src/editor/cel';
 
 /** `text:token` of everything but white space. */
 function tokens(text: string): string[] {

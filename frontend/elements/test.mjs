@@ -9,12 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const sources = readdirSync(join(here, 'test')).filter((file) => file.endsWith('.test.ts'));
-const folder = mkdtempSync(join(tmpdir(), 'acteon-editor-'));
+const sources = readdirSync(join(here, 'test'), { recursive: true }).filter((file) => file.endsWith('.test.ts'));
+const folder = mkdtempSync(join(tmpdir(), 'acteon-elements-'));
 try {
   buildSync({
     absWorkingDir: here,
     entryPoints: sources.map((file) => join('test', file)),
+    outbase: 'test',
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
