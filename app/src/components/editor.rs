@@ -193,10 +193,16 @@ mod tests {
             warning,
         };
         let html = rendered("{}", vec![problem(Some(7), false), problem(None, true)]);
-        assert!(html.contains("line 3, column 7: `&lt;b&gt;` is unknown"), "{html}");
+        assert!(
+            html.contains("line 3, column 7: `&lt;b&gt;` is unknown"),
+            "{html}"
+        );
         assert!(html.contains("line 3: `&lt;b&gt;` is unknown"), "{html}");
         assert!(html.contains("aria-invalid=\"true\""), "{html}");
-        assert!(html.contains("aria-describedby=\"code-problems\""), "{html}");
+        assert!(
+            html.contains("aria-describedby=\"code-problems\""),
+            "{html}"
+        );
         assert!(!rendered("{}", vec![problem(None, true)]).contains("aria-invalid"));
     }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { Text } from '@codemirror/state';
 
-import { offsetAt, positionAt, spanAt } from '../../src/editor/position';
+import { offsetAt, positionAt, spanAt, spanOf } from '../../src/editor/position';
 
 const doc = Text.of(['rules:', '  - é😀x: 1', '', 'end']);
 
@@ -46,4 +46,15 @@ test('the token at the place is underlined', () => {
   assert.equal(text('a 😀b', 2), '😀');
   assert.equal(text('open "string', 5), '"string');
   assert.equal(text('end', 3), '');
+});
+
+test('a problem of a whole line underlines it without its indentation', () => {
+  const text = (line: number, column: number | null): string => {
+    const { from, to } = spanOf(doc, { line, column });
+    return doc.sliceString(from, to);
+  };
+  assert.equal(text(2, null), '- é😀x: 1');
+  assert.equal(text(2, 7), 'x');
+  assert.equal(text(3, null), '');
+  assert.equal(text(99, null), 'end');
 });
