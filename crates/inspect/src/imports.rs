@@ -31,6 +31,11 @@ pub(crate) fn refusals(imports: &[Import]) -> Vec<Refusal> {
     refusals
 }
 
+/// Whether nothing speaks against the import.
+pub(crate) fn is_answered(import: &Import) -> bool {
+    check(import).is_none()
+}
+
 enum Reason {
     Forbidden { hint: &'static str },
     Other(Refusal),

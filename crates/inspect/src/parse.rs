@@ -3,7 +3,7 @@
 use acteon_core::consts::{MAX_TABLE_ELEMENTS, MAX_TABLES};
 use wasmparser::{
     BinaryReaderError, CompositeInnerType, ExternalKind, FunctionBody, MemoryType, Operator,
-    Parser, Payload, TypeRef, Validator, WasmFeatures,
+    Payload, TypeRef, WasmFeatures,
 };
 
 use crate::initialisation::{Exports, callable};
@@ -13,7 +13,7 @@ use crate::limits::{
 };
 use crate::{
     Export, Import, InspectError, ItemKind, Memory, ModuleReport, Refusal, Signature, Tables,
-    header, imports, shown,
+    imports, shown,
 };
 
 /// Size of a page of linear memory in bytes.
@@ -29,35 +29,6 @@ pub fn accepted_features() -> WasmFeatures {
         .difference(WasmFeatures::MEMORY64)
 }
 
-/// Reads and validates a module.
-///
-/// # Errors
-/// The bytes are not a valid core module in the binary format; the message says what they are
-/// instead. What is valid but cannot run here is in [`ModuleReport::refusals`].
-pub fn inspect(bytes: &[u8]) -> Result<ModuleReport, InspectError> {
-    header::check(bytes)?;
-    let unsupported = validate(bytes)?;
-    let mut sections = Sections::default();
-    for payload in Parser::new(0).parse_all(bytes) {
-        sections.read(payload?)?;
-    }
-    Ok(sections.finish(bytes.len(), unsupported))
-}
-
-/// Refuses what no WebAssembly engine would take; returns what only this host does not take.
-fn validate(bytes: &[u8]) -> Result<Option<Refusal>, InspectError> {
-    let Err(error) = Validator::new_with_features(accepted_features()).validate_all(bytes) else {
-        return Ok(None);
-    };
-    match Validator::new_with_features(WasmFeatures::all()).validate_all(bytes) {
-        Ok(_) => Ok(Some(Refusal::UnsupportedFeature {
-            message: shown(error.message()),
-            offset: error.offset() as u64,
-        })),
-        Err(_) => Err(error.into()),
-    }
-}
-
 impl From<BinaryReaderError> for InspectError {
     fn from(error: BinaryReaderError) -> Self {
         Self::Invalid {
@@ -69,7 +40,7 @@ impl From<BinaryReaderError> for InspectError {
 
 /// What has been read so far.
 #[derive(Default)]
-struct Sections {
+pub(crate) struct Sections {
     /// One entry for each type; none for types other than functions.
     types: Vec<Option<Signature>>,
     /// Type of each function, imports first.
@@ -91,7 +62,7 @@ struct Sections {
 }
 
 impl Sections {
-    fn read(&mut self, payload: Payload<'_>) -> Result<(), BinaryReaderError> {
+    pub(crate) fn read(&mut self, payload: Payload<'_>) -> Result<(), BinaryReaderError> {
         match payload {
             Payload::TypeSection(section) => {
                 for group in section {
@@ -229,7 +200,7 @@ impl Sections {
         }
     }
 
-    fn finish(mut self, size: usize, unsupported: Option<Refusal>) -> ModuleReport {
+    pub(crate) fn finish(mut self, size: usize, unsupported: Option<Refusal>) -> ModuleReport {
         let exports = Exports::new(&self.exports);
         let mut refusals = imports::refusals(&self.imports);
         refusals.append(&mut self.refusals);

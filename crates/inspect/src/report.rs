@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{Refusal, Signature};
+use crate::{Refusal, Signature, imports};
 
 /// What a module exports, imports and declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,6 +80,14 @@ pub struct Import {
     pub kind: ItemKind,
     /// Its signature, if it is a function.
     pub signature: Option<Signature>,
+}
+
+impl Import {
+    /// Whether the host answers it.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        imports::is_answered(self)
+    }
 }
 
 /// The kinds of imports and exports.

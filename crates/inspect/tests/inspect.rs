@@ -2,7 +2,11 @@
 // Helpers of tests fail by panicking, as tests do.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use acteon_inspect::{Initialisation, InspectError, Memory, Placement, Refusal, inspect};
+use std::ops::ControlFlow;
+
+use acteon_inspect::{
+    Initialisation, InspectError, Inspection, Memory, ModuleReport, Placement, Refusal, inspect,
+};
 
 fn module(fields: &str) -> Vec<u8> {
     wat::parse_str(format!("(module {fields})")).unwrap()
@@ -58,6 +62,61 @@ fn damaged_modules_are_errors_wherever_they_are_cut_or_changed() {
         inspect(&whole[..whole.len() - 1]),
         Err(InspectError::Invalid { .. })
     ));
+}
+
+/// In the smallest steps.
+fn in_steps(bytes: &[u8]) -> Result<ModuleReport, InspectError> {
+    let mut inspection = Inspection::new(bytes)?;
+    let mut steps = 0;
+    loop {
+        steps += 1;
+        match inspection.step(1) {
+            ControlFlow::Continue(further) => inspection = further,
+            ControlFlow::Break(done) => {
+                assert!(done.is_err() || steps > 3, "{steps}");
+                return done;
+            }
+        }
+    }
+}
+
+#[test]
+fn steps_come_to_the_same_as_the_whole() {
+    let accepted = module(
+        r#"(import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+           (memory (export "memory") 1) (data (i32.const 0) "x")
+           (func (export "evaluate") (param i32 i32) (result i64) (local i64) (i64.const 0))
+           (func (export "other") (param i32 i32) (result i64) (i64.const 1))"#,
+    );
+    let refused = module(r#"(memory (export "memory") i64 1) (func (export "x"))"#);
+    let feature = module(
+        r#"(memory (export "memory") 1)
+           (func (export "evaluate") (param i32 i32) (result i64)
+             (drop (i32.atomic.load (i32.const 0))) (i64.const 0))"#,
+    );
+    for whole in [accepted, refused, feature] {
+        assert!(inspect(&whole).is_ok());
+        assert_eq!(in_steps(&whole), inspect(&whole));
+        for end in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[end] ^= 0x41;
+            assert_eq!(in_steps(&changed), inspect(&changed), "byte {end}");
+            assert_eq!(in_steps(&whole[..end]), inspect(&whole[..end]), "cut at {end}");
+        }
+    }
+}
+
+#[test]
+fn imports_that_are_answered() {
+    let bytes = module(
+        r#"(import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+           (import "wasi_snapshot_preview1" "fd_write" (func (param i32)))
+           (import "env" "log" (func))
+           (memory (export "memory") 1)"#,
+    );
+    let report = inspect(&bytes).unwrap();
+    let answered: Vec<bool> = report.imports.iter().map(|i| i.is_answered()).collect();
+    assert_eq!(answered, [true, false, false]);
 }
 
 #[test]
