@@ -7,12 +7,14 @@
 pub mod audit;
 pub mod changes;
 pub mod forms;
+pub mod module;
 pub mod operations;
 pub mod page;
 pub mod plugins;
 mod read;
 pub mod rules;
 mod send;
+pub mod upload;
 
 #[cfg(feature = "hydrate")]
 mod http;

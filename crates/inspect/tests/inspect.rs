@@ -101,7 +101,11 @@ fn steps_come_to_the_same_as_the_whole() {
             let mut changed = whole.clone();
             changed[end] ^= 0x41;
             assert_eq!(in_steps(&changed), inspect(&changed), "byte {end}");
-            assert_eq!(in_steps(&whole[..end]), inspect(&whole[..end]), "cut at {end}");
+            assert_eq!(
+                in_steps(&whole[..end]),
+                inspect(&whole[..end]),
+                "cut at {end}"
+            );
         }
     }
 }

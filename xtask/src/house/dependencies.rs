@@ -26,7 +26,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "acteon-api-types",
         ],
     ),
-    ("acteon-app", &["acteon-api-types", "acteon-gateway"]),
+    (
+        "acteon-app",
+        &["acteon-api-types", "acteon-inspect", "acteon-gateway"],
+    ),
     ("acteon-frontend", &["acteon-app"]),
     (
         "acteon-server",
