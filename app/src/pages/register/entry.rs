@@ -81,7 +81,9 @@ impl Entry {
     pub fn new(info: &PageInfo, sent: Option<&Submitted>) -> Self {
         let settings = info.plugin_settings;
         let (amount, unit) = Unit::split(settings.default_memory_limit_bytes);
-        let text = |field: &str| sent.map(|sent| sent.field(field).to_owned());
+        // What came after a module that is too large did not arrive.
+        let text = |field: &str| sent.and_then(|sent| sent.fields.get(field).cloned());
+        let complete = |sent: &&Submitted| sent.fields.contains_key("timeout_ms");
         Self {
             name: RwSignal::new(text("name").unwrap_or_default()),
             description: RwSignal::new(text("description").unwrap_or_default()),
@@ -93,7 +95,10 @@ impl Entry {
             timeout: RwSignal::new(
                 text("timeout_ms").unwrap_or_else(|| settings.default_timeout_ms.to_string()),
             ),
-            enabled: RwSignal::new(sent.is_none_or(|sent| sent.field("enabled") == "true")),
+            enabled: RwSignal::new(
+                sent.filter(complete)
+                    .is_none_or(|sent| sent.field("enabled") == "true"),
+            ),
             module: RwSignal::new(Chosen::Nothing),
             taken: RwSignal::new(Vec::new()),
             tried: RwSignal::new(false),
@@ -193,7 +198,7 @@ impl Entry {
             return Some("The module is still being read.");
         }
         (!self.refusals().is_empty())
-            .then_some("The server would refuse this module; the reasons stand beside it.")
+            .then_some("The server would refuse this module; the reasons stand with the file.")
     }
 
     /// What is wrong with a part.

@@ -113,7 +113,7 @@ fn Facts(reading: ModuleReading, entry: Entry) -> impl IntoView {
         let over = declared > limit;
         let percent = (u128::from(declared) * 100 / u128::from(limit.max(1))).min(100);
         Some(view! {
-            <span class="of-limit">"of " {format::bytes(limit)}</span>
+            <span class="of-limit">" of " {format::bytes(limit)}</span>
             <svg class="share" class:over=over aria-hidden="true">
                 <rect height="100%" width=format!("{}%", percent.max(1))></rect>
             </svg>
