@@ -1,7 +1,7 @@
 //! Addresses on this server.
 
 use leptos_router::location::Url;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,6 +15,11 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// A text as one segment of a path, or as a value in a query.
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// The reverse of [`encoded`]; what is no UTF-8 is replaced.
+pub fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// A path with the fields of `query` that are set.
@@ -45,6 +50,24 @@ pub fn of(url: &Url) -> String {
         "" => url.path().to_owned(),
         query => format!("{}?{query}", url.path()),
     }
+}
+
+/// A path with the pairs that have a value.
+pub fn with_pairs(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+    for (index, (name, value)) in set.enumerate() {
+        address.push(if index == 0 { '?' } else { '&' });
+        address.push_str(&encoded(name));
+        address.push('=');
+        address.push_str(&encoded(value));
+    }
+    address
+}
+
+/// A rule in the list of rules.
+pub fn rule(name: &str) -> String {
+    format!("/rules#{}", encoded(name))
 }
 
 /// The page of a plugin.

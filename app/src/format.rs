@@ -55,6 +55,23 @@ pub fn duration_ms(milliseconds: u32) -> String {
     duration_us(u64::from(milliseconds) * 1_000)
 }
 
+/// A time given in seconds, in the largest unit that divides it: `90 seconds`, `5 minutes`, `30 days`.
+pub fn span(seconds: u64) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let whole = |unit: u64| seconds >= unit && seconds.is_multiple_of(unit);
+    if whole(DAY) {
+        counted(seconds / DAY, "day", "days")
+    } else if whole(HOUR) {
+        counted(seconds / HOUR, "hour", "hours")
+    } else if whole(MINUTE) {
+        counted(seconds / MINUTE, "minute", "minutes")
+    } else {
+        counted(seconds, "second", "seconds")
+    }
+}
+
 /// A share: `0 %`, `0.04 %`, `12 %`; never rounded to none or to all of it.
 pub fn share(part: u64, whole: u64) -> String {
     if part == 0 || whole == 0 {
@@ -190,6 +207,22 @@ mod tests {
                 (100, "100 ms"),
                 (1_500, "1.5 s"),
                 (30_000, "30 s"),
+            ],
+        );
+    }
+
+    #[test]
+    fn spans_choose_the_unit_that_divides_them() {
+        check(
+            span,
+            [
+                (0, "0 seconds"),
+                (1, "1 second"),
+                (90, "90 seconds"),
+                (300, "5 minutes"),
+                (3_600, "1 hour"),
+                (86_400, "1 day"),
+                (2_592_000, "30 days"),
             ],
         );
     }

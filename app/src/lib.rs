@@ -37,6 +37,7 @@ pub mod data;
 mod erase;
 mod error;
 mod format;
+mod in_step;
 mod live;
 mod pages;
 mod prelude;

@@ -35,7 +35,13 @@ impl<T: Send + Sync + 'static> Copy for Live<T> {}
 impl<T: Send + Sync + 'static> Live<T> {
     /// Starts with what the page was rendered with. Repeats `fetch` in the browser until the
     /// component that called this is gone.
-    pub fn start<F>(initial: FetchResult<T>, fetch: impl Fn() -> F + Send + Sync + 'static) -> Self
+    ///
+    /// With `repeat` false it is repeated on request only, since the answer is not going to change.
+    pub fn start<F>(
+        initial: FetchResult<T>,
+        fetch: impl Fn() -> F + Send + Sync + 'static,
+        repeat: bool,
+    ) -> Self
     where
         F: Future<Output = FetchResult<T>> + 'static,
     {
@@ -87,7 +93,7 @@ impl<T: Send + Sync + 'static> Live<T> {
                 }
                 let clock = clock.get_untracked();
                 now.set(clock.now());
-                if clock.elapsed_ms() >= REFRESH_EVERY_MS {
+                if repeat && clock.elapsed_ms() >= REFRESH_EVERY_MS {
                     refresh.run(());
                 }
             };
@@ -140,6 +146,20 @@ impl<T: Send + Sync + 'static> Live<T> {
     pub fn refreshing(self) -> Signal<bool> {
         self.refreshing.into()
     }
+}
+
+/// Follows one entry of a list from refresh to refresh; keeps what was known of it while its row goes
+/// away.
+pub fn following<T>(list: Memo<Vec<T>>, first: T, same: fn(&T, &T) -> bool) -> Signal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |last: Option<&T>| {
+        list.with(|list| list.iter().find(|one| same(one, &first)).cloned())
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| first.clone())
+    })
+    .into()
 }
 
 /// The server's clock, carried on by the browser's monotonic one: what a person set their own clock

@@ -20,12 +20,16 @@ pub fn SubmitButton(
     /// Whether it cannot be used, for another reason.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What it does, for screen readers, where the label alone does not say it.
+    #[prop(optional, into)]
+    described: Option<Signal<String>>,
 ) -> impl IntoView {
     view! {
         <button
             type="submit"
             class=format!("button {class}")
             class:busy=busy
+            aria-label=described
             aria-busy=move || busy.get().then_some("true")
             disabled=move || disabled.get() || busy.get()
         >

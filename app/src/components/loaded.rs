@@ -22,6 +22,9 @@ pub fn Loaded<T, F, R, C, V>(
     what: &'static str,
     /// Reads it: on the server, and again and again in the browser.
     fetch: F,
+    /// Whether it is read once and does not refresh itself.
+    #[prop(optional)]
+    once: bool,
     /// Draws it.
     children: C,
 ) -> impl IntoView
@@ -45,7 +48,7 @@ where
                     if let Err(error) = &initial {
                         page::set_status(error.status());
                     }
-                    let live = Live::start(initial, fetch);
+                    let live = Live::start(initial, fetch, !once);
                     // Of its own, so that a refresh changes values and does not draw anew.
                     let there = Memo::new(move |_| live.latest().with(Option::is_some));
                     move || {

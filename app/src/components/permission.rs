@@ -24,6 +24,21 @@ pub fn refusal(role: SessionRole, to: &str) -> Option<String> {
     ))
 }
 
+/// Like [`refusal`], for what concerns everybody: a key that is held to namespaces or tenants may not
+/// do it either.
+pub fn refusal_for_all(role: SessionRole, to: &str) -> Option<String> {
+    refusal(role, to).or_else(|| {
+        let session = session()?;
+        if session.namespaces.is_none() && session.tenants.is_none() {
+            return None;
+        }
+        let name = session.name.unwrap_or_default();
+        Some(format!(
+            "Your key {name} is held to some namespaces or tenants; it takes a key without such bounds to {to}."
+        ))
+    })
+}
+
 /// Says in place of controls why they are not there.
 #[component]
 pub fn Refused(

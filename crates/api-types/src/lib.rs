@@ -18,8 +18,8 @@ mod session;
 mod stats;
 
 pub use acteon_core::{
-    Action, ConditionPart, EvaluationTime, InvocationOrigin, Outcome, PluginFailureKind,
-    RuleAction, RuleResult, SkipReason, TraceEntry, VerdictKind, WasmDetails,
+    Action, ConditionPart, EvaluationTime, InvocationOrigin, OnError, Outcome, PluginFailureKind,
+    RuleAction, RuleResult, RuleSource, SkipReason, TraceEntry, VerdictKind, WasmDetails,
 };
 pub use audit::{
     AuditPage, AuditPluginCall, AuditQuery, AuditRecord, CoverageEntry, CoverageQuery,

@@ -11,6 +11,7 @@ use super::query::{Column, ListQuery};
 use super::row::PluginRow;
 use crate::components::{Ago, Glyph, Icon};
 use crate::format;
+use crate::live::following;
 
 /// The plugins that the address asks for, with the controls that change it.
 #[component]
@@ -58,7 +59,7 @@ pub fn PluginTable(list: Memo<Vec<Plugin>>, live: LivePlugins) -> impl IntoView 
                         each=move || shown.get()
                         key=|plugin| plugin.name.clone()
                         children=move |plugin| {
-                            let plugin = current(shown, plugin);
+                            let plugin = following(shown, plugin, |one, other| one.name == other.name);
                             view! { <PluginRow plugin now=live.now()/> }
                         }
                     />
@@ -67,18 +68,6 @@ pub fn PluginTable(list: Memo<Vec<Plugin>>, live: LivePlugins) -> impl IntoView 
             {move || none_shown.get().then(|| view! { <NoMatch query/> })}
         </section>
     }
-}
-
-/// Follows one plugin from refresh to refresh; keeps what was known of it while its row goes away.
-fn current(shown: Memo<Vec<Plugin>>, first: Plugin) -> Signal<Plugin> {
-    let name = first.name.clone();
-    Memo::new(move |last: Option<&Plugin>| {
-        shown
-            .with(|shown| shown.iter().find(|plugin| plugin.name == name).cloned())
-            .or_else(|| last.cloned())
-            .unwrap_or_else(|| first.clone())
-    })
-    .into()
 }
 
 /// The head of a column: a link to the list sorted by it.

@@ -1,0 +1,59 @@
+//! Conditions in canonical form, and what their parts came to.
+
+mod layout;
+mod parts;
+
+use acteon_api_types::ConditionPart;
+use leptos::prelude::*;
+
+use crate::address;
+use layout::{Kind, Piece, pieces};
+
+pub use parts::ConditionParts;
+
+/// A condition in canonical form, over several lines when it is long. The plugins that it calls are
+/// links.
+///
+/// With the parts that an evaluation saw, each comparison is marked by what it came to.
+#[component]
+pub fn ConditionText(
+    /// The condition.
+    #[prop(into)]
+    text: String,
+    /// What its parts came to, as the trace or the audit has them; empty when it was not evaluated.
+    #[prop(optional)]
+    parts: Vec<ConditionPart>,
+) -> impl IntoView {
+    let pieces: Vec<_> = pieces(&text, &parts).into_iter().map(piece).collect();
+    view! { <code class="condition">{pieces}</code> }.into_any()
+}
+
+fn piece(piece: Piece) -> AnyView {
+    let Piece { text, kind, mark } = piece;
+    let class = match kind {
+        Kind::Plain => None,
+        Kind::Text => Some("condition-text"),
+        Kind::Operator => Some("condition-operator"),
+        Kind::Plugin => Some("condition-plugin"),
+    };
+    let state = mark.map(|mark| mark.state.as_str());
+    let decided = mark.is_some_and(|mark| mark.decided).then_some("");
+    if kind == Kind::Plugin {
+        let href = address::plugin(&text);
+        return view! {
+            <a class=class href=href data-state=state data-decided=decided>
+                {text}
+            </a>
+        }
+        .into_any();
+    }
+    if class.is_none() && state.is_none() {
+        return text.into_any();
+    }
+    view! {
+        <span class=class data-state=state data-decided=decided>
+            {text}
+        </span>
+    }
+    .into_any()
+}
