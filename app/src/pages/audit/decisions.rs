@@ -1,0 +1,40 @@
+//! The decisions, as they are made.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::list::RecordList;
+use super::place::{FILTERS, PATH, Place, filters};
+use crate::components::{FilterForm, Loaded};
+use crate::data::audit;
+
+/// The filters, and the records that they let through.
+#[component]
+pub fn Decisions() -> impl IntoView {
+    let params = use_query_map();
+    let asked = Memo::new(move |_| params.with(filters));
+    // Whatever else is in the address, the list starts anew only when it is another one.
+    let place = Memo::new(move |_| params.with(Place::from_params));
+    let list = move || {
+        let place = place.get();
+        let query = place.query();
+        // What came before a record does not change.
+        let once = !place.cursor.is_empty();
+        view! {
+            <Loaded
+                what="The audit"
+                once
+                fetch=move || audit::list(query.clone())
+                children=move |live| view! { <RecordList live place=place.clone()/> }
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="panel filters" aria-label="Filters">
+            <FilterForm label="Filter the decisions" path=PATH kept=Vec::new() fields=FILTERS asked/>
+        </section>
+        {list}
+    }
+    .into_any()
+}
