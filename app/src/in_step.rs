@@ -1,6 +1,6 @@
 //! What somebody fills in and the address, kept in step.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 

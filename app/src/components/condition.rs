@@ -4,7 +4,7 @@ mod layout;
 mod parts;
 
 use acteon_api_types::ConditionPart;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::address;
 use layout::{Kind, Piece, pieces};

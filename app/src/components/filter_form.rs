@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::leptos_dom::helpers::debounce;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon, described_by};

@@ -1,6 +1,6 @@
 //! Views of one page.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Links between the views of one page.
 #[component]

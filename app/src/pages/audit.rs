@@ -9,7 +9,7 @@ mod record;
 mod row;
 mod single;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::{PageHead, Tabs};

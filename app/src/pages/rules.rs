@@ -13,7 +13,7 @@ mod row;
 mod switch;
 mod trouble;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::{Loaded, PageHead, Tabs};

@@ -2,7 +2,7 @@
 
 use acteon_api_types::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
 use jiff::Timestamp;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::place::{CHANGES, PATH, TAB};

@@ -1,6 +1,6 @@
 //! The decisions, as they are made.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::list::RecordList;

@@ -1,6 +1,6 @@
 //! What stands in place of a list without records.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::place::{PATH, Place};
 use crate::components::{Command, Glyph, Notice};

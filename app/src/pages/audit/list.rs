@@ -1,7 +1,7 @@
 //! The list of records.
 
 use acteon_api_types::{AuditPage, AuditRecord};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::empty::no_records;

@@ -6,7 +6,7 @@ mod facts;
 mod why;
 
 use acteon_api_types::AuditRecord;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::row::deciding_call;
 use crate::address;

@@ -3,7 +3,7 @@
 use acteon_api_types::{AuditPluginCall, AuditRecord};
 use jiff::Timestamp;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;

@@ -1,7 +1,7 @@
 //! The filter above the list.
 
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::query::{Column, DESCENDING, FILTER, ListQuery, ORDER, SORT};
 use crate::components::SearchField;

@@ -1,7 +1,7 @@
 //! What a rule does when it matches.
 
 use acteon_api_types::RuleAction;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::components::VerdictChip;
 use crate::format;

@@ -1,7 +1,7 @@
 //! Which kinds of actions the rules matched.
 
 use acteon_api_types::{CoverageEntry, CoverageQuery, RuleCoverage};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::query::{COVERAGE, PATH, TAB};

@@ -1,6 +1,6 @@
 //! What stands in place of a list without entries.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::query::RulesQuery;
 use super::read::LoadedRules;

@@ -1,7 +1,7 @@
 //! The list itself.
 
 use acteon_api_types::{Rule, SessionRole};
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::empty::{NoMatch, no_rules, not_ready, outdated};

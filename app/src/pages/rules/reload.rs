@@ -2,7 +2,7 @@
 
 use acteon_api_types::{ReloadResponse, SessionRole};
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use super::places::places;

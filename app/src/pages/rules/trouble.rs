@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acteon_api_types::{PluginStatus, Rule};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::address;
 use crate::components::{Glyph, Icon};

@@ -1,7 +1,7 @@
 //! What the plugins said.
 
 use acteon_api_types::{AuditPluginCall, AuditRecord};
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{json, section};
 use crate::address;

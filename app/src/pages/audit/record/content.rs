@@ -1,7 +1,7 @@
 //! The action itself, and what became of it.
 
 use acteon_api_types::AuditRecord;
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde_json::Value;
 
 use super::{json, section};

@@ -2,7 +2,7 @@
 
 use acteon_api_types::AuditRecord;
 use jiff::Timestamp;
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::section;
 use crate::address;
