@@ -21,6 +21,7 @@ import type { Problem } from './problem';
 import { searching } from './search';
 import { HINT, startTabMode, tabMovesOn } from './tab';
 import { theme } from './theme';
+import { typing } from './typing';
 
 /** What a page does with an editor. */
 export interface Editor {
@@ -126,6 +127,7 @@ const basics: Extension = [
   closeBrackets(),
   searching,
   tabMovesOn(),
+  typing,
   keymap.of([...closeBracketsKeymap, ...keys, ...historyKeymap]),
   EditorView.lineWrapping,
   theme,

@@ -40,6 +40,7 @@ const look = EditorView.theme({
     overflow: 'auto',
   },
   '.cm-content': {
+    containerType: 'inline-size',
     minWidth: '0',
     minHeight: 'var(--editor-min-height)',
     padding: 'var(--editor-padding) 0',
@@ -97,6 +98,8 @@ const look = EditorView.theme({
     userSelect: 'none',
     pointerEvents: 'none',
   },
+  // Where it would take a line of its own, the text below the editor is enough.
+  '@container (max-width: 460px)': { '.editor-message': { display: 'none' } },
   '.editor-message-error': { color: 'var(--denied)' },
   '.editor-message-warning': { color: 'var(--errored)' },
   '.cm-tooltip': {
