@@ -1,5 +1,6 @@
 //! Addresses on this server.
 
+use leptos::prelude::{location, location_hash};
 use leptos_router::location::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
@@ -42,6 +43,55 @@ pub fn with_query<Q: Serialize>(path: &str, query: &Q) -> String {
         separator = '&';
     }
     address
+}
+
+/// Where one signs in.
+pub const SIGN_IN: &str = "/sign-in";
+
+/// The address when it is a page of this server, else the first page: nobody may be led elsewhere by a
+/// link to this server.
+#[must_use]
+pub fn local(address: &str) -> &str {
+    let rooted = address.starts_with('/') && !address.starts_with("//");
+    // Browsers take a backslash for a slash, and pass over tabs and line feeds.
+    let plain = !address.chars().any(|c| c == '\\' || c.is_control());
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    if rooted && plain && path != SIGN_IN {
+        address
+    } else {
+        "/"
+    }
+}
+
+/// Loads a page of this server anew.
+pub fn open(address: &str) {
+    // Fails only for an address that is not valid.
+    let _ = location().assign(address);
+}
+
+/// The same with what stands behind the `#` here: it is not sent to the server, and the page that one
+/// signs in for may need it.
+pub fn open_with_fragment(address: &str) {
+    match location_hash() {
+        Some(fragment) if !fragment.is_empty() => open(&format!("{address}#{fragment}")),
+        _ => open(address),
+    }
+}
+
+/// Leads to where one signs in, and from there back to this page.
+pub fn open_sign_in() {
+    let here = location();
+    let (path, query) = (here.pathname(), here.search());
+    let (path, query) = (path.unwrap_or_default(), query.unwrap_or_default());
+    if path != SIGN_IN {
+        let back = encoded(&format!("{path}{query}"));
+        open_with_fragment(&format!("{SIGN_IN}?return={back}"));
+    }
+}
+
+/// Where a decision is shown.
+pub fn decision(action_id: &str) -> String {
+    format!("/audit?record={}", encoded(action_id))
 }
 
 /// A page with its query.
@@ -93,5 +143,38 @@ mod tests {
             "/v1/audit?limit=20&tenant=a%26b%20%C3%A4%2Fc"
         );
         assert_eq!(with_query("/v1/audit", &AuditQuery::default()), "/v1/audit");
+    }
+
+    #[test]
+    fn only_addresses_of_this_server_are_gone_back_to() {
+        for same in [
+            "/",
+            "/plugins",
+            "/plugins/a?sort=name&b=%2F%2Fc",
+            "/sign-in-help",
+            "/a//b",
+            "/./",
+        ] {
+            assert_eq!(local(same), same);
+        }
+        for other in [
+            "",
+            "plugins",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "/a\\b",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            " //evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/sign-in",
+            "/sign-in?return=%2Fsign-in",
+        ] {
+            assert_eq!(local(other), "/", "{other:?}");
+        }
     }
 }

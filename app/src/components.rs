@@ -37,7 +37,7 @@ pub use editor::{CodeEditor, Language, Problem};
 pub use field::{Field, described_by};
 pub use filter_form::{Choice, FilterField, FilterForm};
 pub use figure::{Figure, Figures};
-pub use frame::{Frame, PageHead};
+pub use frame::{Frame, PageHead, SignOut};
 pub use icon::{Glyph, Icon};
 pub use json_tree::JsonTree;
 pub use loaded::Loaded;

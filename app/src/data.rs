@@ -14,6 +14,7 @@ pub mod plugins;
 mod read;
 pub mod rules;
 mod send;
+pub mod session;
 pub mod upload;
 
 #[cfg(feature = "hydrate")]

@@ -28,6 +28,17 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// What a page itself finds wrong, before it asks the server.
+    #[must_use]
+    pub fn invalid(message: &str) -> Self {
+        Self::Answered {
+            status: 400,
+            message: message.to_owned(),
+            kind: None,
+            places: Vec::new(),
+        }
+    }
+
     /// The status that a page without its data is answered with.
     #[must_use]
     pub const fn status(&self) -> u16 {

@@ -125,6 +125,39 @@ pub fn instant(instant: Timestamp) -> String {
     )
 }
 
+/// The time of the day of an instant: `12:51:43`, in UTC.
+pub fn time_of_day(instant: Timestamp) -> String {
+    let utc = Offset::UTC.to_datetime(instant);
+    format!("{:02}:{:02}:{:02}", utc.hour(), utc.minute(), utc.second())
+}
+
+/// A longer time given in seconds, in its two largest units: `3 days 4 hours`, `2 minutes 5 seconds`.
+pub fn duration_s(seconds: u64) -> String {
+    let units = [
+        (86_400, "day", "days"),
+        (3_600, "hour", "hours"),
+        (60, "minute", "minutes"),
+        (1, "second", "seconds"),
+    ];
+    let mut left = seconds;
+    let mut parts = Vec::new();
+    for (unit, singular, plural) in units {
+        let amount = left / unit;
+        left %= unit;
+        if parts.is_empty() && amount == 0 && unit > 1 {
+            continue;
+        }
+        if amount > 0 || parts.is_empty() {
+            parts.push(counted(amount, singular, plural));
+        }
+        // A unit that is empty ends it: `1 day 4 seconds` would say more than anybody wants to know.
+        if parts.len() == 2 || (amount == 0 && !parts.is_empty()) {
+            break;
+        }
+    }
+    parts.join(" ")
+}
+
 /// At most one decimal, none when it would be zero or the number is long enough without.
 fn scaled(value: u64, unit: u64, name: &str) -> String {
     let tenths = (u128::from(value) * 10 + u128::from(unit) / 2) / u128::from(unit);
@@ -263,6 +296,24 @@ mod tests {
         ] {
             assert_eq!(ago(then.parse().unwrap(), now), expected, "{then}");
         }
+    }
+
+    #[test]
+    fn long_times_have_two_units() {
+        check(
+            duration_s,
+            [
+                (0, "0 seconds"),
+                (1, "1 second"),
+                (59, "59 seconds"),
+                (60, "1 minute"),
+                (125, "2 minutes 5 seconds"),
+                (3_600, "1 hour"),
+                (3_605, "1 hour"),
+                (43_199, "11 hours 59 minutes"),
+                (86_400 * 3 + 4 * 3_600 + 59, "3 days 4 hours"),
+            ],
+        );
     }
 
     #[test]

@@ -47,6 +47,7 @@ pub mod server;
 mod shell;
 mod theme;
 
+pub use address::local as local_address;
 pub use app::App;
 pub use data::forms::Submitted;
 pub use error::ApiError;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use acteon_api_types::{
-    AuditPage, AuditQuery, AuditRecord, ChangeList, CoverageQuery, InvocationList, PluginDetail,
-    PluginList, PluginRevisionList, Readiness, Rule, RuleCoverage, RuleSetRevision, Session,
+    AuditPage, AuditQuery, AuditRecord, ChangeList, CoverageQuery, Health, InvocationList,
+    PluginDetail, PluginList, PluginRevisionList, Readiness, Rule, RuleCoverage, RuleSetRevision,
+    Session, Stats,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -42,8 +43,12 @@ pub trait Backend: Send + Sync {
     async fn changes(&self, before: Option<u64>) -> Result<ChangeList, ApiError>;
     /// `GET /v1/config`.
     async fn config(&self) -> Result<Value, ApiError>;
+    /// `GET /health`.
+    async fn health(&self) -> Result<Health, ApiError>;
     /// `GET /ready`.
     async fn readiness(&self) -> Result<Readiness, ApiError>;
+    /// `GET /v1/stats` of a window: `5m`, `15m`, `1h` and so on.
+    async fn stats(&self, window: &str) -> Result<Stats, ApiError>;
 }
 
 /// Names of the bundle's files below the site root, hashes included, for example

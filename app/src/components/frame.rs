@@ -1,14 +1,24 @@
 //! What surrounds every page.
 
+mod account;
+mod head;
+mod navigation;
+
 use crate::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::A;
 
+use super::theme_switch::{ChosenTheme, ThemeSwitch};
 use super::toast::{DoneBanner, ToastRegion};
-use super::{Glyph, Icon, ThemeSwitch, Toasts};
-use crate::data::page::{self, PageInfo};
+use super::{Glyph, Icon, Toasts};
+use crate::data::page;
+use account::Account;
+use head::Shown;
+use navigation::Navigation;
 
-/// The frame around every page: navigation, theme, the page itself. Provides [`PageInfo`].
+pub use account::SignOut;
+pub use head::PageHead;
+
+/// The frame around every page: navigation, who is signed in, theme, the page itself. Provides
+/// [`PageInfo`](page::PageInfo).
 #[component]
 pub fn Frame<C: IntoView + 'static>(
     /// The page.
@@ -16,48 +26,32 @@ pub fn Frame<C: IntoView + 'static>(
 ) -> impl IntoView {
     let info = SharedValue::new(page::info).into_inner();
     provide_context(info.clone());
-    let PageInfo { theme, version, .. } = info;
+    ChosenTheme::provide(info.theme);
+    Shown::provide();
     let toasts = Toasts::provide();
+    // Where one signs in, there is nothing yet that a link could lead to.
+    let bare = info.session.is_none();
+    let inside = info.session.map(|session| {
+        view! {
+            <Navigation/>
+            <Account session/>
+        }
+    });
     view! {
-        <a class="skip-link" href="#main">
+        <a class="skip-link" href="#main" rel="external">
             "Skip to content"
         </a>
-        <div class="frame">
+        <div class="frame" class:bare=bare>
             <header class="side">
                 <div class="side-content">
                     <a class="brand" href="/">
                         <Icon glyph=Glyph::Acteon/>
                         "Acteon"
                     </a>
-                    <nav aria-label="Main">
-                        <A href="/" exact=true>
-                            <Icon glyph=Glyph::Overview/>
-                            "Overview"
-                        </A>
-                        <A href="/plugins">
-                            <Icon glyph=Glyph::Plugins/>
-                            "Plugins"
-                        </A>
-                        <A href="/rules">
-                            <Icon glyph=Glyph::Rules/>
-                            "Rules"
-                        </A>
-                        <A href="/playground">
-                            <Icon glyph=Glyph::Playground/>
-                            "Playground"
-                        </A>
-                        <A href="/audit">
-                            <Icon glyph=Glyph::Audit/>
-                            "Audit"
-                        </A>
-                        <A href="/settings">
-                            <Icon glyph=Glyph::Settings/>
-                            "Settings"
-                        </A>
-                    </nav>
+                    {inside}
                     <div class="side-foot">
-                        <ThemeSwitch initial=theme/>
-                        <span class="version">"Version " {version}</span>
+                        <ThemeSwitch/>
+                        <span class="version">"Version " {info.version}</span>
                     </div>
                 </div>
             </header>
@@ -67,32 +61,6 @@ pub fn Frame<C: IntoView + 'static>(
             </main>
         </div>
         <ToastRegion toasts/>
-    }
-    .into_any()
-}
-
-/// A page's title, what it is about, and what can be done with the page as a whole.
-#[component]
-pub fn PageHead(
-    /// The title, also the document's.
-    #[prop(into)]
-    title: String,
-    /// What the page is about.
-    #[prop(into)]
-    summary: String,
-    /// What can be done with the page as a whole: buttons and links.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <Title text=title.clone()/>
-        <div class="page-head">
-            <div>
-                <h1>{title}</h1>
-                <p class="page-summary">{summary}</p>
-            </div>
-            {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
-        </div>
     }
     .into_any()
 }

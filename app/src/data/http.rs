@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use web_sys::{AbortSignal, js_sys::Date};
 
 use super::send::{Method, Terms};
+use super::session::SESSION;
 use super::{FetchResult, Fetched, SendResult};
 use crate::ApiError;
 
@@ -16,6 +17,8 @@ use crate::ApiError;
 const TIMEOUT_MS: u32 = 10_000;
 /// The status of an answer without a body.
 const NO_CONTENT: u16 = 204;
+/// The status of an answer to nobody.
+const UNAUTHENTICATED: u16 = 401;
 /// `/ready` says with this status that the server is not ready, and its body is what was asked for.
 const NOT_READY: u16 = 503;
 
@@ -25,6 +28,7 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> FetchResult<T> {
     SendWrapper::new(async move {
         let request = Request::get(path).abort_signal(Some(&patience(None)));
         let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
+        stay_signed_in(path, response.status()).await;
         if !response.ok() && !(path == "/ready" && response.status() == NOT_READY) {
             return Err(refusal(&response).await);
         }
@@ -53,12 +57,22 @@ pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
     };
     SendWrapper::new(async move {
         let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
+        stay_signed_in(path, response.status()).await;
         if !response.ok() {
             return Err(refusal(&response).await);
         }
         read(&response).await
     })
     .await
+}
+
+/// When the answer says that the session is over, leads to where one signs in, and never returns:
+/// nothing is shown as broken while the browser leaves the page.
+pub(super) async fn stay_signed_in(path: &str, status: u16) {
+    if status == UNAUTHENTICATED && path != SESSION {
+        crate::address::open_sign_in();
+        std::future::pending::<()>().await;
+    }
 }
 
 fn builder(method: Method, path: &str) -> RequestBuilder {

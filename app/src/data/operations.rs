@@ -1,11 +1,9 @@
 //! The server itself.
 
-use acteon_api_types::Readiness;
+use acteon_api_types::{Health, Readiness, Stats};
 use serde_json::Value;
 
-use super::SendResult;
 use super::read::read;
-use super::send::{Method, Terms, send};
 
 read! {
     /// The configuration in force, secrets hidden.
@@ -22,10 +20,16 @@ read! {
     browser: "/ready",
 }
 
-/// Ends the session of this browser.
-///
-/// # Errors
-/// That the server cannot be reached.
-pub async fn sign_out() -> SendResult<()> {
-    send(Method::Delete, "/v1/session", None::<&()>, Terms::default()).await
+read! {
+    /// Version and uptime.
+    health() -> Health,
+    server: |backend| backend.health(),
+    browser: "/health",
+}
+
+read! {
+    /// What happened within the last minutes: `window` is `5m`, `15m`, `1h` and so on.
+    stats(window: &'static str) -> Stats,
+    server: |backend| backend.stats(window),
+    browser: format!("/v1/stats?window={window}"),
 }

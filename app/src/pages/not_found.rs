@@ -15,9 +15,14 @@ pub fn NotFoundPage() -> impl IntoView {
         <section class="panel">
             <Notice glyph=Glyph::NoMatch title="No such page">
                 <p>"The address may be mistyped, or what it showed may have been deleted."</p>
-                <a class="button" href="/plugins">
-                    "Go to the plugins"
-                </a>
+                <div class="notice-actions">
+                    <a class="button" href="/">
+                        "Go to the overview"
+                    </a>
+                    <a class="button" href="/plugins">
+                        "Go to the plugins"
+                    </a>
+                </div>
             </Notice>
         </section>
     }

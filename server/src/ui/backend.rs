@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use acteon_api_types::{
-    AuditPage, AuditQuery, AuditRecord, ChangeList, CoverageQuery, InvocationList, PluginDetail,
-    PluginList, PluginRevisionList, Readiness, Rule, RuleCoverage, RuleSetRevision,
+    AuditPage, AuditQuery, AuditRecord, ChangeList, CoverageQuery, Health, InvocationList,
+    PluginDetail, PluginList, PluginRevisionList, Readiness, Rule, RuleCoverage, RuleSetRevision,
+    Stats,
 };
 use acteon_app::server::Backend;
 use acteon_gateway::auth::Caller;
@@ -82,8 +83,17 @@ impl Backend for GatewayBackend {
         serde_json::to_value(&self.state.config).map_err(|_| ApiError::internal().into())
     }
 
+    async fn health(&self) -> Answer<Health> {
+        Ok(self.gateway().health())
+    }
+
     async fn readiness(&self) -> Answer<Readiness> {
         Ok(self.gateway().readiness().await)
+    }
+
+    async fn stats(&self, window: &str) -> Answer<Stats> {
+        let window = window.parse().map_err(answered)?;
+        Ok(self.gateway().stats_within(&self.caller, window))
     }
 }
 
