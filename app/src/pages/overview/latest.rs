@@ -103,10 +103,12 @@ fn row(record: AuditRecord, now: Signal<Timestamp>) -> impl IntoView {
     .into_any()
 }
 
-/// What the deciding plugin said, or why the decision failed.
+/// What the plugin said that the matched rule went by, or why the decision failed.
 fn said(record: &AuditRecord) -> Option<String> {
     let details = &record.verdict_details;
-    let deciding = details.wasm.iter().find(|call| call.deciding);
+    let rule = record.matched_rule.as_ref();
+    let mut calls = details.wasm.iter();
+    let deciding = calls.find(|call| call.deciding && Some(&call.rule) == rule);
     let failed = || details.error.clone();
     match deciding {
         Some(call) => {
