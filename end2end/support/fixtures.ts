@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Response } from '@playwright/test';
 
 import type { Api } from './api';
 import { keyOf, type Role } from './keys';
@@ -21,6 +21,10 @@ interface Fixtures {
   api: Api;
   /** Signs the browser in with the key of the world that is named like its role. */
   signIn: (role: Role) => Promise<void>;
+  /** Opens a page and waits until it answers to the keyboard and the mouse. */
+  open: (path: string) => Promise<Response | null>;
+  /** Waits until the page that is there does so. */
+  alive: () => Promise<void>;
   plugins: PluginsPage;
   /** Fails the test when the browser's console has an error or a warning that is not expected. */
   browserConsole: { expect(pattern: RegExp): void };
@@ -90,6 +94,20 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+
+  alive: async ({ page, hydrated }, use) => {
+    await use(async () => {
+      if (hydrated) await expect(page.locator('body[data-hydrated]')).toBeAttached();
+    });
+  },
+
+  open: async ({ page, alive }, use) => {
+    await use(async (path) => {
+      const answer = await page.goto(path);
+      await alive();
+      return answer;
+    });
+  },
 
   plugins: async ({ page, hydrated }, use) => {
     await use(new PluginsPage(page, hydrated));

@@ -78,8 +78,4 @@ export class PluginsPage {
       await this.filter.press('Enter');
     }
   }
-
-  async chooseTheme(name: 'System' | 'Light' | 'Dark'): Promise<void> {
-    await this.page.getByRole('radio', { name: `${name} theme` }).check();
-  }
 }

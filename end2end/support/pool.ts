@@ -49,3 +49,6 @@ export class Pool {
     }
   }
 }
+
+/** A server without plugins and rules, for tests that leave it so. */
+export const EMPTY: World = { shared: true };

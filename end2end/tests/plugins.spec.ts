@@ -207,7 +207,6 @@ test('the command can be copied', async ({ page, plugins, context, hydrated }) =
 
 test('controls that need scripts are not shown without them', async ({ page, plugins, hydrated }) => {
   await plugins.open();
-  await expect(page.getByRole('radio', { name: 'Dark theme' })).toBeVisible({ visible: hydrated });
   await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ visible: hydrated });
 });
 
@@ -224,24 +223,6 @@ test('text from outside is shown as text', async ({ page, plugins, api, server }
   await expect(plugins.cell('broken', 'Description')).toContainText('compilation error: ');
   await plugins.narrow(MARKUP);
   await expect(plugins.names()).toHaveText(['markup']);
-});
-
-test('the first page is the list', async ({ page, plugins }) => {
-  await page.goto('/');
-  await plugins.alive();
-  await expect(page).toHaveURL(/\/plugins$/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Plugins');
-});
-
-test('an unknown address says so', async ({ page, plugins, browserConsole, expectAccessible, hydrated }) => {
-  browserConsole.expect(/status of 404/);
-  const answer = await page.goto('/nothing-here');
-  expect(answer?.status()).toBe(404);
-  await plugins.alive();
-  await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
-  if (hydrated) await expectAccessible();
-  await page.getByRole('link', { name: 'Go to the plugins' }).click();
-  await expect(page).toHaveURL(/\/plugins$/);
 });
 
 test.describe('with the plugin runtime switched off', () => {

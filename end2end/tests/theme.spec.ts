@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/fixtures';
+import { Frame } from '../support/frame';
+import { EMPTY } from '../support/pool';
 
 const LIGHT = 'rgb(246, 247, 245)';
 const DARK = 'rgb(15, 20, 18)';
@@ -10,44 +12,51 @@ for (const [scheme, background] of [
   ['dark', DARK],
 ] as const) {
   test.describe(`where the system prefers ${scheme}`, () => {
-    test.use({ colorScheme: scheme });
+    test.use({ colorScheme: scheme, world: EMPTY });
 
-    test('the page follows', async ({ page, plugins, expectAccessible, hydrated }) => {
-      await plugins.open();
+    test('the page follows', async ({ page, open }) => {
+      await open('/plugins');
       await expect(page.locator('html')).toHaveCSS('background-color', background);
-      if (hydrated) await expectAccessible();
     });
 
-    test('a chosen theme wins, from the first byte on', async ({ page, plugins, context, baseURL, hydrated }) => {
+    test('a chosen theme wins, from the first byte on', async ({ page, open, alive, context, baseURL }) => {
       const chosen = scheme === 'light' ? 'dark' : 'light';
       await context.addCookies([{ name: 'acteon_theme', value: chosen, url: baseURL ?? '' }]);
-      const answer = await page.goto('/plugins');
+      const answer = await open('/plugins');
       expect(await answer?.text()).toContain(`<html lang="en" data-theme="${chosen}">`);
-      await plugins.alive();
+      await alive();
       await expect(page.locator('html')).toHaveCSS('background-color', chosen === 'dark' ? DARK : LIGHT);
-      if (hydrated) {
-        const switched = chosen === 'dark' ? 'Dark theme' : 'Light theme';
-        await expect(page.getByRole('radio', { name: switched })).toBeChecked();
-      }
+      const switched = new Frame(page).theme(chosen === 'dark' ? 'Dark' : 'Light');
+      await expect(switched).toHaveAttribute('aria-pressed', 'true');
     });
   });
 }
 
-test('the switch acts at once and is remembered', async ({ page, plugins, hydrated }) => {
-  test.skip(!hydrated, 'the switch is a script');
-  await recordThemes(page);
-  await plugins.open();
-  await plugins.chooseTheme('Dark');
-  await expect(page.locator('html')).toHaveCSS('background-color', DARK);
+test.describe('the switch', () => {
+  test.use({ world: EMPTY });
 
-  await page.reload();
-  await plugins.alive();
-  expect(await page.evaluate(() => window.themes), 'no flash of another theme').toEqual(['dark']);
-  await expect(page.getByRole('radio', { name: 'Dark theme' })).toBeChecked();
+  test('acts and is remembered, with and without scripts', async ({ page, open, hydrated }) => {
+    const frame = new Frame(page);
+    if (hydrated) await recordThemes(page);
+    await open('/plugins?q=nothing');
+    await frame.theme('Dark').click();
+    await expect(page.locator('html')).toHaveCSS('background-color', DARK);
+    await expect(frame.theme('Dark')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page, 'on the same page').toHaveURL(/\/plugins\?q=nothing$/);
 
-  await plugins.chooseTheme('System');
-  await page.reload();
-  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+    await open('/settings');
+    if (hydrated) {
+      expect(await page.evaluate(() => window.themes), 'no flash of another theme').toEqual(['dark']);
+    }
+    await expect(frame.theme('Dark')).toHaveAttribute('aria-pressed', 'true');
+
+    // Every switch of the page shows the same.
+    const appearance = page.getByRole('region', { name: 'Appearance' });
+    await appearance.getByRole('button', { name: 'System theme' }).click();
+    await expect(frame.theme('System')).toHaveAttribute('aria-pressed', 'true');
+    await page.reload();
+    await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  });
 });
 
 declare global {

@@ -62,8 +62,11 @@ fn Content(live: Live<Reading>, window: Memo<Window>) -> impl IntoView {
         }
     });
     let fresh = Memo::new(move |_| {
-        live.latest()
-            .with(|latest| latest.as_ref().is_some_and(|fetched| fetched.value.is_new()))
+        live.latest().with(|latest| {
+            latest
+                .as_ref()
+                .is_some_and(|fetched| fetched.value.is_new())
+        })
     });
     view! {
         <Problems live/>

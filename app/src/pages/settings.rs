@@ -62,11 +62,23 @@ fn Appearance() -> impl IntoView {
 #[component]
 fn ForPrograms() -> impl IntoView {
     let links = [
-        ("/api-doc/", "API reference", "every operation, to read and to try"),
-        ("/api-doc/openapi.json", "OpenAPI document", "for generators of clients"),
+        (
+            "/api-doc/",
+            "API reference",
+            "every operation, to read and to try",
+        ),
+        (
+            "/api-doc/openapi.json",
+            "OpenAPI document",
+            "for generators of clients",
+        ),
         ("/metrics", "Metrics", "for Prometheus"),
         ("/health", "Health", "whether the process serves"),
-        ("/ready", "Readiness", "whether decisions are made, and why not"),
+        (
+            "/ready",
+            "Readiness",
+            "whether decisions are made, and why not",
+        ),
     ];
     // Not pages of this application, hence `external`.
     let links = links.map(|(href, name, about)| {

@@ -72,7 +72,9 @@ fn row(record: AuditRecord, now: Signal<Timestamp>) -> impl IntoView {
         "{} / {} → {}",
         record.namespace, record.tenant, record.provider
     );
-    let rule = record.matched_rule.map(|rule| view! { <span class="code">{rule}</span> });
+    let rule = record
+        .matched_rule
+        .map(|rule| view! { <span class="code">{rule}</span> });
     let rule = rule.ok_or_else(|| view! { <span class="muted">"No rule matched"</span> });
     view! {
         <tr role="row">

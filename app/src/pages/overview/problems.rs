@@ -12,16 +12,16 @@ use crate::live::Live;
 pub fn Problems(live: Live<Reading>) -> impl IntoView {
     let problems = Memo::new(move |_| {
         live.latest().with(|latest| {
-            latest.as_ref().map_or_else(Vec::new, |fetched| {
-                match &fetched.value.readiness {
+            latest
+                .as_ref()
+                .map_or_else(Vec::new, |fetched| match &fetched.value.readiness {
                     Ok(readiness) => readiness.problems.clone(),
                     Err(error) => vec![ReadinessProblem {
                         component: String::new(),
                         error: format!("whether the server is ready could not be read: {error}"),
                         blocking: false,
                     }],
-                }
-            })
+                })
         })
     });
     view! {

@@ -10,16 +10,46 @@ use crate::components::{Glyph, Icon, refusal};
 pub fn Ways() -> impl IntoView {
     let read_only = refusal(SessionRole::Admin, "register plugins").is_some();
     let register = if read_only {
-        ("/plugins", Glyph::Plugins, "Plugins", "How each of them does and what it may use")
+        (
+            "/plugins",
+            Glyph::Plugins,
+            "Plugins",
+            "How each of them does and what it may use",
+        )
     } else {
-        ("/register-plugin", Glyph::Upload, "Register Plugin", "Upload a module; its errors show at once")
+        (
+            "/register-plugin",
+            Glyph::Upload,
+            "Register Plugin",
+            "Upload a module; its errors show at once",
+        )
     };
     let ways = [
         register,
-        ("/playground", Glyph::Playground, "Playground", "Why would an action be denied?"),
-        ("/rules", Glyph::Rules, "Rules", "What is decided in which order"),
-        ("/audit", Glyph::Audit, "Audit", "What was decided, and who changed what"),
-        ("/settings", Glyph::Settings, "Settings", "Version, limits, configuration in force"),
+        (
+            "/playground",
+            Glyph::Playground,
+            "Playground",
+            "Why would an action be denied?",
+        ),
+        (
+            "/rules",
+            Glyph::Rules,
+            "Rules",
+            "What is decided in which order",
+        ),
+        (
+            "/audit",
+            Glyph::Audit,
+            "Audit",
+            "What was decided, and who changed what",
+        ),
+        (
+            "/settings",
+            Glyph::Settings,
+            "Settings",
+            "Version, limits, configuration in force",
+        ),
     ];
     let links = ways.map(|(href, glyph, name, about)| {
         view! {

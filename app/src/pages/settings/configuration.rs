@@ -43,11 +43,9 @@ pub fn Configuration(live: Live<Value>) -> impl IntoView {
 fn section(name: String, value: Value) -> impl IntoView {
     let content = match value {
         Value::Object(keys) => facts(keys),
-        Value::Array(tables) if !tables.is_empty() => tables
-            .into_iter()
-            .map(table)
-            .collect_view()
-            .into_any(),
+        Value::Array(tables) if !tables.is_empty() => {
+            tables.into_iter().map(table).collect_view().into_any()
+        }
         _ => view! { <p class="panel-body muted">"Not configured"</p> }.into_any(),
     };
     view! {

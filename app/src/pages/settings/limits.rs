@@ -10,7 +10,9 @@ use crate::format;
 /// The limits of plugins: what one gets that names none, and what one may ask for.
 #[component]
 pub fn Limits() -> impl IntoView {
-    let settings = use_context::<PageInfo>().unwrap_or_default().plugin_settings;
+    let settings = use_context::<PageInfo>()
+        .unwrap_or_default()
+        .plugin_settings;
     let timeout = u32::try_from(settings.default_timeout_ms).unwrap_or(u32::MAX);
     view! {
         <section class="panel" aria-labelledby="limits-title">
