@@ -11,11 +11,11 @@ mod ways;
 mod window;
 
 use acteon_api_types::Stats;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::{Loaded, PageHead};
 use crate::live::Live;
+use crate::prelude::*;
 use figures::KeyFigures;
 use first_steps::FirstSteps;
 use latency::Latency;

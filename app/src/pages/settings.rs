@@ -5,10 +5,9 @@ mod configuration;
 mod limits;
 mod state;
 
-use leptos::prelude::*;
-
 use crate::components::{Loaded, PageHead, ThemeSwitch};
 use crate::data::operations;
+use crate::prelude::*;
 use account::AccountPanel;
 use configuration::Configuration;
 use limits::Limits;

@@ -3,12 +3,12 @@
 mod form;
 
 use leptos::either::Either;
-use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::address;
 use crate::components::{Command, Glyph, Icon, PageHead};
 use crate::data::page::PageInfo;
+use crate::prelude::*;
 use form::KeyForm;
 
 /// Asks for a key, and leads to the page that was asked for.

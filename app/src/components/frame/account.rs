@@ -2,13 +2,13 @@
 
 use acteon_api_types::Session;
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::address;
 use crate::components::{Glyph, Icon, SubmitButton, Toasts};
 use crate::data::forms::Done;
 use crate::data::session;
+use crate::prelude::*;
 
 /// Name and role of the key, and the way out; nothing where no key is asked for.
 #[component]

@@ -1,7 +1,7 @@
 //! The head of a page.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 

@@ -1,9 +1,9 @@
 //! The links to the pages.
 
-use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::{Glyph, Icon};
+use crate::prelude::*;
 
 /// Address, name and sign of each page that stands in the navigation.
 const PAGES: [(&str, &str, Glyph); 6] = [

@@ -1,11 +1,11 @@
 //! The window in four figures.
 
 use acteon_api_types::Stats;
-use leptos::prelude::*;
 
 use super::window::Window;
 use crate::components::{Figure, Figures};
 use crate::format;
+use crate::prelude::*;
 
 /// The window in four figures.
 #[component]

@@ -1,9 +1,8 @@
 //! What to do with a server that nobody has used yet.
 
-use leptos::prelude::*;
-
 use crate::components::Command;
 use crate::data::page::PageInfo;
+use crate::prelude::*;
 
 /// Three steps from nothing to a decision.
 #[component]

@@ -2,10 +2,10 @@
 
 use acteon_api_types::{LatencyFigures, Stats, StatsPoint};
 use leptos::either::Either;
-use leptos::prelude::*;
 
 use crate::components::{Chart, ChartData, Mark, Series};
 use crate::format;
+use crate::prelude::*;
 
 /// How long invocations took: as figures, drawn, and as a table for whoever sees no drawing.
 #[component]

@@ -3,13 +3,13 @@
 use acteon_api_types::{AuditPage, AuditRecord};
 use jiff::Timestamp;
 use leptos::either::EitherOf3;
-use leptos::prelude::*;
 
 use super::reading::Reading;
 use crate::ApiError;
 use crate::address;
 use crate::components::{Ago, Glyph, Icon, OutcomeChip, VerdictChip};
 use crate::live::Live;
+use crate::prelude::*;
 
 /// The latest decisions, each with the plugin's message.
 #[component]

@@ -1,11 +1,11 @@
 //! What stands in the way of decisions.
 
 use acteon_api_types::ReadinessProblem;
-use leptos::prelude::*;
 
 use super::reading::Reading;
 use crate::components::{Glyph, Icon};
 use crate::live::Live;
+use crate::prelude::*;
 
 /// What stands in the way of decisions, or is worth a look; nothing when all is well.
 #[component]

@@ -2,10 +2,10 @@
 
 use acteon_api_types::{Stats, VerdictCounts, VerdictKind};
 use leptos::either::EitherOf3;
-use leptos::prelude::*;
 
 use crate::components::{VerdictChip, verdict_tone};
 use crate::format;
+use crate::prelude::*;
 
 /// In the order in which they are drawn.
 const KINDS: [VerdictKind; 8] = [

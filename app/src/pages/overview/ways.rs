@@ -1,9 +1,9 @@
 //! The ways into the other pages.
 
 use acteon_api_types::SessionRole;
-use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, refusal};
+use crate::prelude::*;
 
 /// What can be done on the other pages.
 #[component]

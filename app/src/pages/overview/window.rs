@@ -1,6 +1,6 @@
 //! How far the page looks back.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::params::ParamsMap;
 
 /// How far the page looks back.

@@ -1,10 +1,10 @@
 //! Who is signed in.
 
 use acteon_api_types::{Session, SessionRole};
-use leptos::prelude::*;
 
 use crate::components::{SignOut, session};
 use crate::format;
+use crate::prelude::*;
 
 /// As whom the server takes the caller, and the way out.
 #[component]

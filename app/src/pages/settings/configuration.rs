@@ -1,11 +1,11 @@
 //! The configuration in force.
 
-use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::components::JsonTree;
 use crate::format;
 use crate::live::Live;
+use crate::prelude::*;
 
 /// Every key of the configuration, by section. The server has hidden what is secret.
 #[component]

@@ -1,11 +1,11 @@
 //! What plugins are held to.
 
 use acteon_api_types::{MEMORY_LIMIT_BYTES, TIMEOUT_MS, consts};
-use leptos::prelude::*;
 
 use crate::components::Bytes;
 use crate::data::page::PageInfo;
 use crate::format;
+use crate::prelude::*;
 
 /// The limits of plugins: what one gets that names none, and what one may ask for.
 #[component]

@@ -1,13 +1,13 @@
 //! How the server does.
 
 use acteon_api_types::{Health, Readiness, ReadinessProblem};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::components::{Chip, Tone};
 use crate::data::{FetchResult, Fetched, operations};
 use crate::format;
 use crate::live::Live;
+use crate::prelude::*;
 
 /// How the server does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

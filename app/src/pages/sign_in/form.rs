@@ -2,11 +2,11 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::html;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::{Field, Glyph, Icon, SubmitButton, described_by};
 use crate::data::session;
+use crate::prelude::*;
 use crate::{ApiError, address};
 
 /// Said about a field without a key; the server says it otherwise to programs.
