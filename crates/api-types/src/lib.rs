@@ -17,8 +17,6 @@ mod rules;
 mod session;
 mod stats;
 
-/// Ranges and sizes that requests are held to.
-pub use acteon_core::{MEMORY_LIMIT_BYTES, TIMEOUT_MS, consts};
 pub use acteon_core::{
     Action, ConditionPart, EvaluationTime, InvocationOrigin, OnError, Outcome, PluginFailureKind,
     RuleAction, RuleResult, RuleSource, SkipReason, TraceEntry, VerdictKind, WasmDetails,

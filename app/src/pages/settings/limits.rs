@@ -1,6 +1,6 @@
 //! What plugins are held to.
 
-use acteon_api_types::{MEMORY_LIMIT_BYTES, TIMEOUT_MS, consts};
+use acteon_core::{MEMORY_LIMIT_BYTES, TIMEOUT_MS, consts};
 
 use crate::components::Bytes;
 use crate::data::page::PageInfo;
