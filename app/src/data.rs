@@ -20,7 +20,7 @@ pub mod upload;
 #[cfg(feature = "hydrate")]
 mod http;
 
-use jiff::Timestamp;
+use acteon_api_types::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ApiError;

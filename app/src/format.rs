@@ -1,7 +1,6 @@
 //! Numbers, sizes and times as people read them. Pure: what is now comes from the caller.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
+use acteon_api_types::Timestamp;
 
 const KIB: u64 = 1024;
 const MIB: u64 = 1024 * KIB;
@@ -113,16 +112,9 @@ pub fn ago(instant: Timestamp, now: Timestamp) -> String {
 
 /// The instant itself: `2026-11-23 12:51:43 UTC`.
 pub fn instant(instant: Timestamp) -> String {
-    let utc = Offset::UTC.to_datetime(instant);
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC",
-        utc.year(),
-        utc.month(),
-        utc.day(),
-        utc.hour(),
-        utc.minute(),
-        utc.second(),
-    )
+    let text = instant.to_string();
+    let seconds = text.split(['.', 'Z']).next().unwrap_or_default();
+    format!("{} UTC", seconds.replace('T', " "))
 }
 
 /// The time of the day of an instant: `12:51:43`, in UTC.

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::prelude::*;
-use jiff::{SignedDuration, Timestamp};
+use acteon_api_types::Timestamp;
 use leptos::leptos_dom::helpers::{set_interval_with_handle, window_event_listener_untyped};
 use leptos::task::spawn_local;
 
@@ -182,8 +182,8 @@ impl Clock {
     }
 
     fn now(&self) -> Timestamp {
-        let elapsed = SignedDuration::from_millis(self.elapsed_ms() as i64);
-        self.at.checked_add(elapsed).unwrap_or(self.at)
+        let ms = self.at.as_millisecond() + self.elapsed_ms() as i64;
+        Timestamp::from_millisecond(ms).unwrap_or(self.at)
     }
 
     fn elapsed_ms(&self) -> f64 {

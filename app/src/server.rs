@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use acteon_api_types::Timestamp;
 use acteon_api_types::{
     AuditPage, AuditQuery, AuditRecord, ChangeList, CoverageQuery, Health, InvocationList,
     PluginDetail, PluginList, PluginRevisionList, Readiness, Rule, RuleCoverage, RuleSetRevision,
     Session, Stats,
 };
 use async_trait::async_trait;
-use jiff::Timestamp;
 use leptos::context::use_context;
 use serde_json::Value;
 

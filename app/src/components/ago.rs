@@ -1,7 +1,7 @@
 //! A relative time.
 
 use crate::prelude::*;
-use jiff::Timestamp;
+use acteon_api_types::Timestamp;
 
 use crate::format;
 

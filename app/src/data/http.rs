@@ -1,8 +1,8 @@
 //! Requests of the browser to the REST API.
 
+use acteon_api_types::Timestamp;
 use acteon_api_types::{ErrorBody, RuleFileError};
 use gloo_net::http::{Request, RequestBuilder, Response};
-use jiff::Timestamp;
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Who changed what.
 
-use jiff::Timestamp;
+use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What a change was made to.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::Timestamp;
 use acteon_core::{EvaluationTime, TraceEntry, VerdictKind};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

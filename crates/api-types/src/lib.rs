@@ -16,6 +16,7 @@ mod plugins;
 mod rules;
 mod session;
 mod stats;
+mod timestamp;
 
 pub use acteon_core::{
     Action, ConditionPart, EvaluationTime, InvocationOrigin, OnError, Outcome, PluginFailureKind,
@@ -49,3 +50,4 @@ pub use rules::{
 };
 pub use session::{Session, SessionRole, SignIn};
 pub use stats::{PluginCounts, Stats, StatsPoint, VerdictCounts};
+pub use timestamp::Timestamp;

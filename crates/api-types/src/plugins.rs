@@ -1,7 +1,7 @@
 //! The plugin resource, `/v1/wasm/plugins`.
 
+use crate::Timestamp;
 use acteon_core::InvocationOrigin;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Whether a plugin can answer.

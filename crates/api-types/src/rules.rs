@@ -1,7 +1,7 @@
 //! The rules resource, `/v1/rules`.
 
+use crate::Timestamp;
 use acteon_core::{OnError, RuleAction, RuleSource};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What `enabled` of a rule was set by.

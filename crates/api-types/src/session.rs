@@ -1,6 +1,6 @@
 //! Who is signed in, `/v1/session`.
 
-use jiff::Timestamp;
+use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What a caller may do; each role includes the ones before it.

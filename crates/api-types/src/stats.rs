@@ -1,7 +1,7 @@
 //! What happened lately, `/v1/stats`.
 
+use crate::Timestamp;
 use acteon_core::VerdictKind;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{LatencyFigures, OriginCounts};

@@ -193,7 +193,7 @@ impl ListQuery {
 #[cfg(test)]
 mod tests {
     use acteon_api_types::{OriginCounts, PluginConfig, PluginSource, PluginStatus};
-    use jiff::Timestamp;
+    use acteon_api_types::Timestamp;
 
     use super::*;
 
