@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use acteon_api_types::{AuditRecord, EvaluateRequest, MetadataInput, MockStateValue};
-use jiff::Timestamp;
-use jiff::tz::Offset;
+use acteon_api_types::{AuditRecord, EvaluateRequest, MetadataInput, MockStateValue, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -343,19 +341,13 @@ pub fn pretty<T: Serialize>(value: &T) -> String {
 
 /// As the input for a date and time wants it, to the millisecond where there is one.
 fn instant_text(instant: Timestamp) -> String {
-    let utc = Offset::UTC.to_datetime(instant);
-    let seconds = format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        utc.year(),
-        utc.month(),
-        utc.day(),
-        utc.hour(),
-        utc.minute(),
-        utc.second(),
-    );
-    match utc.subsec_nanosecond() / 1_000_000 {
-        0 => seconds,
-        milliseconds => format!("{seconds}.{milliseconds:03}"),
+    let text = instant.to_string();
+    let text = text.trim_end_matches('Z');
+    let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let milliseconds: String = fraction.chars().chain("000".chars()).take(3).collect();
+    match milliseconds.as_str() {
+        "000" => seconds.to_owned(),
+        milliseconds => format!("{seconds}.{milliseconds}"),
     }
 }
 
@@ -423,10 +415,11 @@ impl Check {
         if text.is_empty() {
             return None;
         }
-        let civil = text.parse::<jiff::civil::DateTime>().ok();
-        let civil = civil.and_then(|civil| Offset::UTC.to_timestamp(civil).ok());
-        // With a zone of its own, as a request has it.
-        let instant = text.parse().ok().or(civil);
+        // With a zone of its own, as a request has it, or as the input for a date and time writes
+        // it, which leaves out seconds that are zero.
+        let instant = ["", "Z", ":00Z"]
+            .iter()
+            .find_map(|end| format!("{text}{end}").parse().ok());
         if instant.is_none() {
             let message =
                 format!("`{text}` is no date and time; write it like 2026-06-21T12:00:00");

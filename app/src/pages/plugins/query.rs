@@ -192,8 +192,8 @@ impl ListQuery {
 
 #[cfg(test)]
 mod tests {
-    use acteon_api_types::{OriginCounts, PluginConfig, PluginSource, PluginStatus};
     use acteon_api_types::Timestamp;
+    use acteon_api_types::{OriginCounts, PluginConfig, PluginSource, PluginStatus};
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! One plugin in the list.
 
-use acteon_api_types::{Plugin, PluginSource, PluginStatus};
 use acteon_api_types::Timestamp;
+use acteon_api_types::{Plugin, PluginSource, PluginStatus};
 use leptos::either::Either;
 use leptos::prelude::*;
 
