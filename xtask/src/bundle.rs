@@ -3,6 +3,7 @@
 
 mod elements;
 mod fingerprint;
+mod size;
 
 use std::ffi::OsString;
 use std::fs;
@@ -57,6 +58,16 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     // After cargo-leptos, which empties the folder.
     elements::build(workspace, &site, line)?;
     Ok(fs::write(&stamp, fingerprint)?)
+}
+
+/// Measures the bundle, and compares it with its budget.
+///
+/// # Errors
+/// When a page loads more than it may, or the bundle cannot be measured.
+pub fn check_size(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
+    let sizes = size::Sizes::measure(&workspace.path(SITE).join("pkg"))?;
+    sizes.to_string().lines().for_each(|row| line.say(row));
+    sizes.check()
 }
 
 /// Runs the tests of the parts of the bundle that are not Rust.

@@ -107,9 +107,13 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "bundle",
-        about: "browser bundle",
+        about: "browser bundle, and how much a page loads",
         needs: &[],
-        run: |context, line| bundle::build(context.workspace, line).map(|()| Outcome::ok()),
+        run: |context, line| {
+            bundle::build(context.workspace, line)?;
+            bundle::check_size(context.workspace, line)?;
+            Ok(Outcome::ok())
+        },
     },
     Step {
         name: "elements",
