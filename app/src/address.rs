@@ -3,7 +3,9 @@
 use leptos::prelude::{location, location_hash};
 use leptos_router::location::Url;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+#[cfg(any(feature = "hydrate", test))]
 use serde::Serialize;
+#[cfg(any(feature = "hydrate", test))]
 use serde_json::Value;
 
 /// What stands for itself in every part of an address.
@@ -24,6 +26,7 @@ pub fn decoded(text: &str) -> String {
 }
 
 /// A path with the fields of `query` that are set.
+#[cfg(any(feature = "hydrate", test))]
 pub fn with_query<Q: Serialize>(path: &str, query: &Q) -> String {
     let mut address = path.to_owned();
     let Ok(Value::Object(fields)) = serde_json::to_value(query) else {
@@ -79,6 +82,7 @@ pub fn open_with_fragment(address: &str) {
 }
 
 /// Leads to where one signs in, and from there back to this page.
+#[cfg(feature = "hydrate")]
 pub fn open_sign_in() {
     let here = location();
     let (path, query) = (here.pathname(), here.search());

@@ -119,8 +119,9 @@ pub fn instant(instant: Timestamp) -> String {
 
 /// The time of the day of an instant: `12:51:43`, in UTC.
 pub fn time_of_day(instant: Timestamp) -> String {
-    let utc = Offset::UTC.to_datetime(instant);
-    format!("{:02}:{:02}:{:02}", utc.hour(), utc.minute(), utc.second())
+    let text = instant.to_string();
+    let time = text.split_once('T').map_or("", |(_, time)| time);
+    time.split(['.', 'Z']).next().unwrap_or_default().to_owned()
 }
 
 /// A longer time given in seconds, in its two largest units: `3 days 4 hours`, `2 minutes 5 seconds`.

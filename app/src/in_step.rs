@@ -21,9 +21,7 @@ pub fn keep_in_step<T>(
     let pending = StoredValue::new(None::<T>);
     Effect::new(move |_| {
         let wanted = filled.get();
-        let expected = pending
-            .get_value()
-            .unwrap_or_else(|| asked.get_untracked());
+        let expected = pending.get_value().unwrap_or_else(|| asked.get_untracked());
         if wanted != expected {
             let options = NavigateOptions {
                 replace: true,

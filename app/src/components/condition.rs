@@ -3,8 +3,8 @@
 mod layout;
 mod parts;
 
-use acteon_api_types::ConditionPart;
 use crate::prelude::*;
+use acteon_api_types::ConditionPart;
 
 use crate::address;
 use layout::{Kind, Piece, pieces};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::set_timeout;
 use crate::prelude::*;
+use leptos::leptos_dom::helpers::set_timeout;
 use leptos::task::spawn_local;
 
 use super::{Glyph, Icon};

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use crate::prelude::*;
+use acteon_api_types::Timestamp;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::leptos_dom::helpers::debounce;
-use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon, described_by};
@@ -168,7 +168,11 @@ pub fn FilterForm(
     .into_any()
 }
 
-fn draw_field(field: &'static FilterField, value: String, error: Signal<Option<String>>) -> AnyView {
+fn draw_field(
+    field: &'static FilterField,
+    value: String,
+    error: Signal<Option<String>>,
+) -> AnyView {
     let id = id(field.name);
     let input = match field.choice {
         Choice::OneOf(words) => {

@@ -59,8 +59,6 @@ pub enum Glyph {
     Link,
     /// Onwards.
     Next,
-    /// Sign out.
-    SignOut,
     /// A key.
     Key,
 }
@@ -131,9 +129,6 @@ impl Glyph {
                 r#"<path d="M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71"/><path d="M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"/>"#
             }
             Self::Next => r#"<path d="m9 18 6-6-6-6"/>"#,
-            Self::SignOut => {
-                r#"<path d="m16 17 5-5-5-5"/><path d="M21 12H9"/><path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"/>"#
-            }
             Self::Key => {
                 r#"<path d="m15.5 7.5 2.3 2.3a1 1 0 0 0 1.4 0l2.1-2.1a1 1 0 0 0 0-1.4L19 4"/><path d="m21 2-9.6 9.6"/><circle cx="7.5" cy="15.5" r="5.5"/>"#
             }

@@ -1,9 +1,9 @@
 //! A field that narrows a list.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::leptos_dom::helpers::window_event_listener;
-use crate::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use super::{Glyph, Icon};

@@ -1,7 +1,7 @@
 //! Verdicts, outcomes and results, told the same way everywhere.
 
 use crate::prelude::*;
-use acteon_api_types::{Outcome, RuleResult, VerdictKind};
+use acteon_api_types::{Outcome, VerdictKind};
 
 use super::{Chip, Tone};
 
@@ -36,18 +36,6 @@ pub fn OutcomeChip(outcome: Outcome) -> impl IntoView {
         Outcome::Unknown => Tone::Skipped,
     };
     view! { <Chip tone text=outcome.as_str() title=None/> }
-}
-
-/// What became of a rule.
-#[component]
-pub fn ResultChip(result: RuleResult) -> impl IntoView {
-    let (tone, text) = match result {
-        RuleResult::Matched => (Tone::Allowed, "matched"),
-        RuleResult::NotMatched => (Tone::Skipped, "not matched"),
-        RuleResult::Skipped => (Tone::Skipped, "skipped"),
-        RuleResult::Error => (Tone::Errored, "error"),
-    };
-    view! { <Chip tone text title=None/> }
 }
 
 /// What a plugin answered; none when the call failed.

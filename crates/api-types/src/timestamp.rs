@@ -1,13 +1,11 @@
 //! Instants. On a server they are [`jiff::Timestamp`]; in a browser a type with the part of its
-//! interface that pages need. Jiff knows calendars and time zones, and would be a tenth of the code
-//! that a browser loads.
+//! interface that pages need, over the browser's own `Date`. Jiff knows calendars and time zones, and
+//! would be a tenth of the code that a browser loads.
 
-#[cfg(any(target_family = "wasm", test))]
-mod civil;
-#[cfg(any(target_family = "wasm", test))]
-mod small;
+#[cfg(target_family = "wasm")]
+mod browser;
 
+#[cfg(target_family = "wasm")]
+pub use browser::Timestamp;
 #[cfg(not(target_family = "wasm"))]
 pub use jiff::Timestamp;
-#[cfg(target_family = "wasm")]
-pub use small::Timestamp;

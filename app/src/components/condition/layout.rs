@@ -248,8 +248,9 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
 
 /// Whether what starts at `at` is the end of a longer word.
 fn follows_word(bytes: &[u8], at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| bytes[before].is_ascii_alphanumeric() || b"_.".contains(&bytes[before]))
+    at.checked_sub(1).is_some_and(|before| {
+        bytes[before].is_ascii_alphanumeric() || b"_.".contains(&bytes[before])
+    })
 }
 
 #[cfg(test)]

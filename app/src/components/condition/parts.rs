@@ -1,7 +1,7 @@
 //! What the parts of a condition came to.
 
-use acteon_api_types::ConditionPart;
 use crate::prelude::*;
+use acteon_api_types::ConditionPart;
 use serde_json::Value;
 
 use super::layout::{PartState, joins};

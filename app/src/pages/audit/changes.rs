@@ -1,8 +1,8 @@
 //! Who changed what.
 
-use acteon_api_types::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
-use jiff::Timestamp;
 use crate::prelude::*;
+use acteon_api_types::Timestamp;
+use acteon_api_types::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
 use leptos_router::hooks::use_query_map;
 
 use super::place::{CHANGES, PATH, TAB};
@@ -20,7 +20,11 @@ const BEFORE: &str = "before";
 pub fn Changes() -> impl IntoView {
     let params = use_query_map();
     let before = Memo::new(move |_| {
-        params.with(|params| params.get_str(BEFORE).and_then(|before| before.parse::<u64>().ok()))
+        params.with(|params| {
+            params
+                .get_str(BEFORE)
+                .and_then(|before| before.parse::<u64>().ok())
+        })
     });
     move || {
         let before = before.get();
@@ -122,9 +126,7 @@ fn row(change: &ChangeEntry, now: Signal<Timestamp>) -> AnyView {
     let of = match change.resource {
         ResourceKind::Plugin => link("plugin", address::plugin(&name), name),
         ResourceKind::Rule => link("rule", address::rule(&name), name),
-        ResourceKind::RuleSet => {
-            view! { <a href="/rules">"the rule set"</a> }.into_any()
-        }
+        ResourceKind::RuleSet => view! { <a href="/rules">"the rule set"</a> }.into_any(),
     };
     let revision = match (change.old_revision, change.new_revision) {
         (Some(old), Some(new)) if old == new => format::count(old),

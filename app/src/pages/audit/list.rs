@@ -1,7 +1,7 @@
 //! The list of records.
 
-use acteon_api_types::{AuditPage, AuditRecord};
 use crate::prelude::*;
+use acteon_api_types::{AuditPage, AuditRecord};
 use leptos_router::hooks::use_query_map;
 
 use super::empty::no_records;
@@ -14,7 +14,13 @@ use crate::live::Live;
 
 /// What stands above the columns.
 const COLUMNS: [&str; 7] = [
-    "Time", "Verdict", "Outcome", "Action", "Decided by", "Caller", "Duration",
+    "Time",
+    "Verdict",
+    "Outcome",
+    "Action",
+    "Decided by",
+    "Caller",
+    "Duration",
 ];
 
 /// A page of records, newest first. While a record is open the list stands still, so that what is

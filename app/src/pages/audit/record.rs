@@ -5,8 +5,8 @@ mod content;
 mod facts;
 mod why;
 
-use acteon_api_types::AuditRecord;
 use crate::prelude::*;
+use acteon_api_types::AuditRecord;
 
 use super::row::deciding_call;
 use crate::address;
@@ -37,7 +37,8 @@ pub fn details(record: &AuditRecord) -> AnyView {
 fn sentence(record: &AuditRecord) -> AnyView {
     let verdict = record.verdict.as_str();
     let Some(rule) = &record.matched_rule else {
-        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }.into_any();
+        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }
+            .into_any();
     };
     let link = view! {
         <a href=address::rule(rule)>

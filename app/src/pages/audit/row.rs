@@ -1,9 +1,9 @@
 //! One record in the list.
 
-use acteon_api_types::{AuditPluginCall, AuditRecord};
-use jiff::Timestamp;
-use leptos::ev::MouseEvent;
 use crate::prelude::*;
+use acteon_api_types::Timestamp;
+use acteon_api_types::{AuditPluginCall, AuditRecord};
+use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;

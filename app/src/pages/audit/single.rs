@@ -1,7 +1,7 @@
 //! A record that is not on the page of the list that is shown.
 
-use acteon_api_types::AuditRecord;
 use crate::prelude::*;
+use acteon_api_types::AuditRecord;
 
 use super::record::details;
 use crate::components::{Glyph, Icon, Loaded, OutcomeChip, VerdictChip};

@@ -1,7 +1,7 @@
 //! The latest decisions.
 
+use acteon_api_types::Timestamp;
 use acteon_api_types::{AuditPage, AuditRecord};
-use jiff::Timestamp;
 use leptos::either::EitherOf3;
 
 use super::reading::Reading;

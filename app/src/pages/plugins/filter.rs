@@ -1,7 +1,7 @@
 //! The filter above the list.
 
-use leptos::ev::SubmitEvent;
 use crate::prelude::*;
+use leptos::ev::SubmitEvent;
 
 use super::query::{Column, DESCENDING, FILTER, ListQuery, ORDER, SORT};
 use crate::components::SearchField;

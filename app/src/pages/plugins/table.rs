@@ -1,7 +1,7 @@
 //! The list itself.
 
-use acteon_api_types::Plugin;
 use crate::prelude::*;
+use acteon_api_types::Plugin;
 use leptos_router::hooks::use_query_map;
 
 use super::LivePlugins;

@@ -1,7 +1,7 @@
 //! What a rule does when it matches.
 
-use acteon_api_types::RuleAction;
 use crate::prelude::*;
+use acteon_api_types::RuleAction;
 
 use crate::components::VerdictChip;
 use crate::format;

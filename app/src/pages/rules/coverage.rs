@@ -1,14 +1,12 @@
 //! Which kinds of actions the rules matched.
 
-use acteon_api_types::{CoverageEntry, CoverageQuery, RuleCoverage};
 use crate::prelude::*;
+use acteon_api_types::{CoverageEntry, CoverageQuery, RuleCoverage};
 use leptos_router::hooks::use_query_map;
 
 use super::query::{COVERAGE, PATH, TAB};
 use crate::address;
-use crate::components::{
-    Choice, Figure, Figures, FilterField, FilterForm, Glyph, Loaded, Notice,
-};
+use crate::components::{Choice, Figure, Figures, FilterField, FilterForm, Glyph, Loaded, Notice};
 use crate::data::rules;
 use crate::format;
 use crate::live::Live;
@@ -117,7 +115,11 @@ fn draw(coverage: &RuleCoverage) -> AnyView {
     };
     let records = format::counted(coverage.total, "audit record", "audit records");
     let figures = [
-        figure("Combinations", coverage.unique_combinations, format!("in {records}")),
+        figure(
+            "Combinations",
+            coverage.unique_combinations,
+            format!("in {records}"),
+        ),
         figure(
             "Always matched",
             coverage.fully_covered,
@@ -216,7 +218,12 @@ fn row(entry: &CoverageEntry) -> AnyView {
     let rules = if entry.matched_rules.is_empty() {
         view! { <span class="muted">"None"</span> }.into_any()
     } else {
-        entry.matched_rules.iter().map(rule_link).collect_view().into_any()
+        entry
+            .matched_rules
+            .iter()
+            .map(rule_link)
+            .collect_view()
+            .into_any()
     };
     view! {
         <tr role="row">

@@ -121,8 +121,8 @@ pub fn NoMatch(
         let query = query.get();
         let text = (!query.text.trim().is_empty())
             .then(|| view! { " contains " <q>{query.text.clone()}</q> });
-        let plugin = (!query.plugin.is_empty())
-            .then(|| view! { " calls " <q>{query.plugin.clone()}</q> });
+        let plugin =
+            (!query.plugin.is_empty()).then(|| view! { " calls " <q>{query.plugin.clone()}</q> });
         let both = (text.is_some() && plugin.is_some()).then_some(" and");
         let state = (query.states != super::query::States::All)
             .then(|| view! { " (" {query.states.label().to_lowercase()} ")" });

@@ -1,7 +1,7 @@
 //! The filter above the list.
 
-use leptos::ev::SubmitEvent;
 use crate::prelude::*;
+use leptos::ev::SubmitEvent;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 

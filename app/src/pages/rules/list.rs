@@ -1,7 +1,7 @@
 //! The list itself.
 
-use acteon_api_types::{Rule, SessionRole};
 use crate::prelude::*;
+use acteon_api_types::{Rule, SessionRole};
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::empty::{NoMatch, no_rules, not_ready, outdated};
@@ -35,12 +35,10 @@ pub fn RuleList(live: Live<LoadedRules>, reload: Reload, wasm: bool) -> impl Int
         done
     });
     // Of its own, so that a refresh changes rows and does not draw the page anew.
-    let condition = Memo::new(move |_| {
-        match loaded().and_then(|loaded| loaded.rules) {
-            None => Condition::NotReady,
-            Some(rules) if rules.is_empty() => Condition::Empty,
-            Some(_) => Condition::Filled,
-        }
+    let condition = Memo::new(move |_| match loaded().and_then(|loaded| loaded.rules) {
+        None => Condition::NotReady,
+        Some(rules) if rules.is_empty() => Condition::Empty,
+        Some(_) => Condition::Filled,
     });
     let problems = Memo::new(move |_| {
         let hidden = reload.shows_problems() || condition.get() == Condition::NotReady;
@@ -84,10 +82,18 @@ fn RuleTable(live: Live<LoadedRules>, wasm: bool) -> impl IntoView {
     };
     let found = Memo::new(move |_| -> Vec<Rule> {
         let query = query.get();
-        all.with(|all| all.iter().filter(|rule| query.finds(rule)).cloned().collect())
+        all.with(|all| {
+            all.iter()
+                .filter(|rule| query.finds(rule))
+                .cloned()
+                .collect()
+        })
     });
     let has = move |states: States, rule: &Rule| {
-        states.has(rule, states == States::Troubled && !troubles_of(rule).is_empty())
+        states.has(
+            rule,
+            states == States::Troubled && !troubles_of(rule).is_empty(),
+        )
     };
     let counts = Memo::new(move |_| {
         found.with(|found| {

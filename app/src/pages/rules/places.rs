@@ -1,7 +1,7 @@
 //! Places in rule files and what is wrong there.
 
-use acteon_api_types::RuleFileError;
 use crate::prelude::*;
+use acteon_api_types::RuleFileError;
 
 /// A list of places, each with file, line, field and message.
 pub fn places(label: &'static str, places: &[RuleFileError]) -> AnyView {

@@ -164,7 +164,11 @@ mod tests {
                 text: text.to_owned(),
                 ..RulesQuery::default()
             };
-            assert_eq!(query.finds(&rule(serde_json::json!({}))), expected, "{text}");
+            assert_eq!(
+                query.finds(&rule(serde_json::json!({}))),
+                expected,
+                "{text}"
+            );
         }
         let by_plugin = |plugin: &str| RulesQuery {
             plugin: plugin.to_owned(),
@@ -204,7 +208,9 @@ mod tests {
             .collect();
         assert_eq!(RulesQuery::from_params(&params), query, "{href}");
         assert_eq!(RulesQuery::default().href(), "/rules");
-        let nonsense: ParamsMap = [("state".to_owned(), "purple".to_owned())].into_iter().collect();
+        let nonsense: ParamsMap = [("state".to_owned(), "purple".to_owned())]
+            .into_iter()
+            .collect();
         assert_eq!(RulesQuery::from_params(&nonsense), RulesQuery::default());
     }
 }

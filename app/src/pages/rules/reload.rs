@@ -1,8 +1,8 @@
 //! Reloading the rule files, and what came of it.
 
+use crate::prelude::*;
 use acteon_api_types::{ReloadResponse, SessionRole};
 use leptos::ev::SubmitEvent;
-use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use super::places::places;

@@ -1,7 +1,7 @@
 //! One rule in the list.
 
-use acteon_api_types::{OnError, Rule};
 use crate::prelude::*;
+use acteon_api_types::{OnError, Rule};
 
 use super::action::action;
 use super::read::LoadedRules;

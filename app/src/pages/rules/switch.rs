@@ -1,8 +1,8 @@
 //! Switching a rule on and off.
 
+use crate::prelude::*;
 use acteon_api_types::{EnabledBy, SessionRole};
 use leptos::ev::SubmitEvent;
-use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use super::read::LoadedRules;

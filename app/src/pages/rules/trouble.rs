@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use acteon_api_types::{PluginStatus, Rule};
 use crate::prelude::*;
+use acteon_api_types::{PluginStatus, Rule};
 
 use crate::address;
 use crate::components::{Glyph, Icon};

@@ -67,7 +67,11 @@ fn comparisons_are_marked_and_what_joins_them_is_not() {
     ];
     let marked: Vec<_> = pieces(LONG, &parts)
         .into_iter()
-        .filter_map(|piece| piece.mark.map(|mark| (piece.text, mark.state, mark.decided)))
+        .filter_map(|piece| {
+            piece
+                .mark
+                .map(|mark| (piece.text, mark.state, mark.decided))
+        })
         .collect();
     let expected = [
         ("(action.action_type == ", PartState::True, false),

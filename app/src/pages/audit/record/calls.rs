@@ -1,7 +1,7 @@
 //! What the plugins said.
 
-use acteon_api_types::{AuditPluginCall, AuditRecord};
 use crate::prelude::*;
+use acteon_api_types::{AuditPluginCall, AuditRecord};
 
 use super::{json, section};
 use crate::address;

@@ -1,7 +1,7 @@
 //! The action itself, and what became of it.
 
-use acteon_api_types::AuditRecord;
 use crate::prelude::*;
+use acteon_api_types::AuditRecord;
 use serde_json::Value;
 
 use super::{json, section};
@@ -28,8 +28,12 @@ pub fn content(record: &AuditRecord) -> AnyView {
         {masked}
     }
     .into_any();
-    let modified = (record.verdict_details.modified_payload.clone())
-        .map(|payload| section("Payload as it was sent", json("Payload as it was sent", payload)));
+    let modified = (record.verdict_details.modified_payload.clone()).map(|payload| {
+        section(
+            "Payload as it was sent",
+            json("Payload as it was sent", payload),
+        )
+    });
     let labels = (!record.metadata.is_empty()).then(|| {
         let pairs: Vec<_> = record
             .metadata

@@ -1,8 +1,8 @@
 //! Ids, times, revisions and state.
 
-use acteon_api_types::AuditRecord;
-use jiff::Timestamp;
 use crate::prelude::*;
+use acteon_api_types::AuditRecord;
+use acteon_api_types::Timestamp;
 
 use super::section;
 use crate::address;
@@ -62,7 +62,10 @@ pub fn facts(record: &AuditRecord) -> AnyView {
         }
     });
     many(&mut facts, "State", state.map(IntoAny::into_any));
-    section("Record", view! { <dl class="facts">{facts}</dl> }.into_any())
+    section(
+        "Record",
+        view! { <dl class="facts">{facts}</dl> }.into_any(),
+    )
 }
 
 fn many(

@@ -1,7 +1,7 @@
 //! Why the rule matched, or failed.
 
-use acteon_api_types::AuditRecord;
 use crate::prelude::*;
+use acteon_api_types::AuditRecord;
 
 use super::section;
 use crate::components::{ConditionParts, ConditionText};
