@@ -12,7 +12,7 @@ use serde_json::Value;
 use self::document::{replace_section, section};
 use crate::console::{self, Line};
 use crate::workspace::Workspace;
-use crate::{bundle, example_plugins, process, server};
+use crate::{bundle, end2end, example_plugins, process, server};
 
 const DOCUMENT: &str = "docs/benchmarks.md";
 /// The plugin that is measured: the one of the specification's Quick Start.
@@ -29,7 +29,7 @@ pub struct Arguments {
     arguments: Vec<String>,
 }
 
-/// One benchmark: a binary of `acteon-benches`.
+/// One benchmark: a binary of `acteon-benches`, or a file in `end2end/bench`.
 struct Bench {
     name: &'static str,
     about: &'static str,
@@ -37,6 +37,8 @@ struct Bench {
     takes_sample: bool,
     /// Whether it starts the release server.
     takes_server: bool,
+    /// Whether it drives a browser.
+    in_browser: bool,
     /// Whether it runs only when it is named.
     only_by_name: bool,
 }
@@ -47,6 +49,7 @@ const BENCHES: &[Bench] = &[
         about: "one call of a plugin against bare Wasmtime",
         takes_sample: true,
         takes_server: false,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -54,6 +57,7 @@ const BENCHES: &[Bench] = &[
         about: "how late the host ends hostile modules",
         takes_sample: false,
         takes_server: false,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -61,6 +65,7 @@ const BENCHES: &[Bench] = &[
         about: "a decision over few and many rules, and with its trace",
         takes_sample: false,
         takes_server: false,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -68,6 +73,7 @@ const BENCHES: &[Bench] = &[
         about: "requests a second against a bare axum handler",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -75,6 +81,7 @@ const BENCHES: &[Bench] = &[
         about: "start with 100 plugins, compiled code kept and not",
         takes_sample: true,
         takes_server: true,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -82,6 +89,7 @@ const BENCHES: &[Bench] = &[
         about: "other requests beside hostile work",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -89,6 +97,7 @@ const BENCHES: &[Bench] = &[
         about: "callers of a quick plugin beside a runaway one",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -96,6 +105,7 @@ const BENCHES: &[Bench] = &[
         about: "kill the server during changes, lose nothing",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
         only_by_name: false,
     },
     Bench {
@@ -103,6 +113,15 @@ const BENCHES: &[Bench] = &[
         about: "kill the server during dispatches, lose nothing",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
+        only_by_name: false,
+    },
+    Bench {
+        name: "ui",
+        about: "first visits of pages, and what their code weighs",
+        takes_sample: false,
+        takes_server: true,
+        in_browser: true,
         only_by_name: false,
     },
     Bench {
@@ -110,6 +129,7 @@ const BENCHES: &[Bench] = &[
         about: "at the knee for long, beside a broken receiver, past the bounds",
         takes_sample: false,
         takes_server: true,
+        in_browser: false,
         only_by_name: true,
     },
 ];
@@ -134,7 +154,9 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
         console::step("browser bundle", |line| bundle::build(workspace, line))?;
         console::step("server", |line| server::build(workspace, line))?;
     }
-    console::step("benchmarks", |line| build(workspace, line))?;
+    if chosen().any(|bench| !bench.in_browser) {
+        console::step("benchmarks", |line| build(workspace, line))?;
+    }
     for bench in chosen() {
         let title = format!("{}: {}", bench.name, bench.about);
         let report = console::step(&title, |line| {
@@ -168,6 +190,9 @@ fn measure(
     arguments: &[String],
     line: &Line,
 ) -> anyhow::Result<Value> {
+    if bench.in_browser {
+        return end2end::bench(workspace, bench.name, arguments, line);
+    }
     let binary: PathBuf = workspace.target().join("release").join(bench.name);
     let mut command = std::process::Command::new(binary);
     command.current_dir(workspace.root());
@@ -201,18 +226,27 @@ mod tests {
 
     #[test]
     fn every_benchmark_is_run() {
-        let folder = Workspace::find().unwrap().path("benches/src/bin");
-        // A benchmark is a file, or a folder when it has several.
-        let mut binaries: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .filter_map(|entry| {
-                let path = entry.unwrap().path();
-                Some(path.file_stem()?.to_str()?.to_owned())
-            })
-            .collect();
-        binaries.sort();
-        let mut known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
-        known.sort_unstable();
-        assert_eq!(binaries, known);
+        for (folder, end, in_browser) in [
+            // A benchmark is a file, or a folder when it has several.
+            ("benches/src/bin", "", false),
+            ("end2end/bench", ".spec", true),
+        ] {
+            let mut found: Vec<String> = std::fs::read_dir(Workspace::find().unwrap().path(folder))
+                .unwrap()
+                .filter_map(|entry| {
+                    let path = entry.unwrap().path();
+                    let name = path.file_stem()?.to_str()?.strip_suffix(end)?;
+                    Some(name.to_owned())
+                })
+                .collect();
+            found.sort();
+            let mut known: Vec<&str> = BENCHES
+                .iter()
+                .filter(|bench| bench.in_browser == in_browser)
+                .map(|bench| bench.name)
+                .collect();
+            known.sort_unstable();
+            assert_eq!(found, known, "{folder}");
+        }
     }
 }

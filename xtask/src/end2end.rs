@@ -1,9 +1,11 @@
-//! The Playwright tests in `end2end`, against the release server.
+//! The Playwright tests and benchmarks in `end2end`, against the release server.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context as _;
+use serde_json::Value;
 
 use crate::console::Line;
 use crate::outcome::Outcome;
@@ -19,27 +21,11 @@ const FOLDER: &str = "end2end";
 /// # Errors
 /// When they cannot be run. That one fails is in the outcome.
 pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
-    tools::require_node()?;
-    let chromium = tools::chromium(line)?;
-    let folder = workspace.path(FOLDER);
-    let mut npm = Command::new("npm");
-    npm.current_dir(&folder)
-        .args(["ci", "--no-audit", "--no-fund"])
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    process::run(line, &mut npm)?.expect_success()?;
-
-    let report = workspace.target().join("end2end.json");
-    // A report of an earlier run must not pass for one of this run.
-    if report.exists() {
-        fs::remove_file(&report)?;
-    }
-    let mut playwright = Command::new(folder.join("node_modules/.bin/playwright"));
+    let mut playwright = playwright(workspace, line)?;
+    let report = new_report(workspace, "end2end.json")?;
     playwright
-        .current_dir(&folder)
         .args(["test", "--reporter=list,json"])
-        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env("ACTEON_CHROMIUM", chromium)
-        .env("ACTEON_SERVER_BIN", workspace.server_binary());
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     let ended = process::run(line, &mut playwright)?;
     let text = fs::read_to_string(&report)
         .with_context(|| format!("Playwright wrote no report\n{ended}"))?;
@@ -48,4 +34,54 @@ pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
         outcome.failure = Some(ended.to_string());
     }
     Ok(outcome)
+}
+
+/// Runs the benchmark `name` in a browser and reads its report.
+///
+/// # Errors
+/// When it cannot be run, fails, or writes no report.
+pub fn bench(
+    workspace: &Workspace,
+    name: &str,
+    arguments: &[String],
+    line: &Line,
+) -> anyhow::Result<Value> {
+    let mut playwright = playwright(workspace, line)?;
+    let report = new_report(workspace, &format!("bench-{name}.json"))?;
+    playwright
+        .args(["test", "--config=bench.config.ts"])
+        .arg(format!("bench/{name}.spec.ts"))
+        .args(arguments)
+        .env("ACTEON_BENCH_REPORT", &report);
+    let ended = process::run(line, &mut playwright)?.expect_success()?;
+    let text = fs::read_to_string(&report)
+        .with_context(|| format!("`{name}` wrote no report:\n{ended}"))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Playwright with all that it needs, ready to be told what to do.
+fn playwright(workspace: &Workspace, line: &Line) -> anyhow::Result<Command> {
+    tools::require_node()?;
+    let chromium = tools::chromium(line)?;
+    let folder = workspace.path(FOLDER);
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args(["ci", "--no-audit", "--no-fund"])
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    process::run(line, &mut npm)?.expect_success()?;
+    let mut playwright = Command::new(folder.join("node_modules/.bin/playwright"));
+    playwright
+        .current_dir(&folder)
+        .env("ACTEON_CHROMIUM", chromium)
+        .env("ACTEON_SERVER_BIN", workspace.server_binary());
+    Ok(playwright)
+}
+
+/// Where a report is to be written. One of an earlier run must not pass for one of this run.
+fn new_report(workspace: &Workspace, name: &str) -> anyhow::Result<PathBuf> {
+    let report = workspace.target().join(name);
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    Ok(report)
 }

@@ -124,7 +124,6 @@ mod side {
     ///
     /// # Errors
     /// Always.
-    #[expect(clippy::unused_async, reason = "asynchronous in the browser")]
     pub async fn read(_: File) -> Result<ModuleReading, ReadError> {
         Err(ReadError::File)
     }

@@ -254,7 +254,6 @@ mod side {
     ///
     /// # Errors
     /// Always.
-    #[expect(clippy::unused_async, reason = "asynchronous in the browser")]
     pub async fn taken_names() -> SendResult<Vec<TakenName>> {
         Err(ApiError::Unreachable)
     }

@@ -57,7 +57,6 @@ impl<'a> Inspection<'a> {
     /// Goes on for some `budget` bytes of the module, more where a section or function is larger. Each
     /// byte is looked at three times, four if the module uses what plugins may not use. Breaks with what
     /// [`inspect`] answers.
-    #[must_use]
     pub fn step(self, budget: usize) -> ControlFlow<Result<ModuleReport, InspectError>, Self> {
         let Self { bytes, stage } = self;
         let stage = match stage {

@@ -237,6 +237,43 @@ async fn rules_are_switched_and_reloaded() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_memory_limit_may_come_with_its_unit() {
+    let app = TestApp::new(PLUGINS).await;
+    let module = modules::holding();
+    let register = async |name: &str, amount: &str, unit: &str| {
+        let fields: &[(&str, &[u8])] = &[
+            ("do", b"register"),
+            ("name", name.as_bytes()),
+            ("memory_limit", amount.as_bytes()),
+            ("memory_limit_unit", unit.as_bytes()),
+            ("wasm_file", &module),
+        ];
+        upload(&app, "/register-plugin", fields).await
+    };
+    for (name, amount, unit, expected) in [
+        ("a", "2", "MiB", 2_097_152),
+        ("b", " 640 ", "KiB", 655_360),
+        ("c", "700001", "bytes", 700_001),
+        ("d", "", "MiB", 16_777_216),
+    ] {
+        let answer = register(name, amount, unit).await;
+        leads_to(&answer, &format!("/plugins/{name}?done=registered"));
+        let plugin = app
+            .get(&format!("/v1/wasm/plugins/{name}"))
+            .await
+            .expect(200);
+        assert_eq!(plugin["memory_limit_bytes"], expected, "{amount} {unit}");
+    }
+    for (amount, unit, reason) in [
+        ("1.5", "MiB", "`memory_limit` is `1.5`"),
+        ("1", "GiB", "`memory_limit_unit` is `GiB`"),
+        ("18446744073709551615", "MiB", "`memory_limit_bytes` is"),
+    ] {
+        refused(&register("e", amount, unit).await, 400, reason);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn plugins_are_registered_and_switched() {
     let app = TestApp::new(&format!("{PLUGINS}max_module_bytes = 65536\n")).await;
     let module = modules::holding();

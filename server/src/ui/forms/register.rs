@@ -22,9 +22,7 @@ pub(super) async fn register(mut posted: Posted) -> Result<FormEnd, ApiError> {
         let bytes = bytes.to_string();
         posted.fields.insert(MEMORY_LIMIT_BYTES.to_owned(), bytes);
     }
-    // Browsers send a file without content when none was chosen.
-    let module = posted.module.filter(|module| !module.is_empty());
-    let mut registration = Upload::from_page(&posted.fields, module)?.registration()?;
+    let mut registration = Upload::from_page(&posted.fields, posted.module)?.registration()?;
     registration.enabled = Some(registration.enabled.unwrap_or(false));
     let registered = (posted.state.gateway)
         .register_plugin(&caller, registration)
