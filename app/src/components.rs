@@ -23,6 +23,7 @@ mod search_field;
 mod tabs;
 mod theme_switch;
 mod toast;
+mod upload_progress;
 mod verdict;
 
 pub use ago::Ago;
@@ -48,4 +49,5 @@ pub use search_field::SearchField;
 pub use tabs::Tabs;
 pub use theme_switch::ThemeSwitch;
 pub use toast::Toasts;
+pub use upload_progress::UploadProgress;
 pub use verdict::{AnswerChip, OutcomeChip, VerdictChip, verdict_tone};

@@ -38,6 +38,7 @@ mod erase;
 mod error;
 mod format;
 mod in_step;
+mod limits;
 mod live;
 mod pages;
 mod prelude;

@@ -6,10 +6,13 @@ use leptos::ev::MouseEvent;
 use leptos_router::hooks::use_url;
 
 use super::{Ago, Glyph, Icon, Notice};
+use crate::ApiError;
 use crate::address;
 use crate::data::FetchResult;
 use crate::data::page;
 use crate::live::Live;
+
+const NOT_FOUND: u16 = 404;
 
 /// Shows what a page reads: a skeleton until it is there, the error in its place when it cannot be
 /// had, and above it when it can no longer be had. The data refreshes itself while the page is
@@ -25,6 +28,9 @@ pub fn Loaded<T, F, R, C, V>(
     /// Whether it is read once and does not refresh itself.
     #[prop(optional)]
     once: bool,
+    /// Said when there is no such thing, in place of the error.
+    #[prop(optional, into)]
+    missing: Option<ViewFn>,
     /// Draws it.
     children: C,
 ) -> impl IntoView
@@ -43,6 +49,7 @@ where
         <Suspense fallback=move || view! { <Skeleton what/> }>
             {move || {
                 let (fetch, children) = (fetch.clone(), children.clone());
+                let missing = missing.clone();
                 Suspend::new(async move {
                     let initial = first.await;
                     if let Err(error) = &initial {
@@ -59,7 +66,10 @@ where
                                 {content}
                             })
                         } else {
-                            Either::Right(view! { <Unavailable what live/> })
+                            Either::Right(match &missing {
+                                Some(missing) if is_missing(live.error()) => missing.run(),
+                                _ => view! { <Unavailable what live/> }.into_any(),
+                            })
                         }
                     }
                 })
@@ -78,6 +88,15 @@ fn Skeleton(what: &'static str) -> impl IntoView {
             {[(); 6].map(|()| view! { <div class="skeleton-row"></div> })}
         </section>
     }
+}
+
+/// Whether the answer was that there is no such thing.
+fn is_missing(error: RwSignal<Option<ApiError>>) -> bool {
+    error.with(|error| {
+        error
+            .as_ref()
+            .is_some_and(|error| error.status() == NOT_FOUND)
+    })
 }
 
 /// There has been no answer yet.

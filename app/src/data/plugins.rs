@@ -13,7 +13,7 @@ use super::send::{Method, Terms, send};
 const TEST_SLACK_MS: u32 = 10_000;
 
 /// The address of a plugin; names have no characters that mean anything in one.
-fn path(name: &str) -> String {
+pub(super) fn path(name: &str) -> String {
     format!("/v1/wasm/plugins/{name}")
 }
 
@@ -73,13 +73,21 @@ pub async fn delete(name: String, revision: Option<u64>) -> SendResult<()> {
     send(Method::Delete, &path(&name), None::<&()>, terms).await
 }
 
-/// Puts a former revision of a plugin in force again.
+/// Puts a former revision of a plugin in force again, if `expected` is still its present one.
 ///
 /// # Errors
 /// The server's refusal, or that it cannot be reached.
-pub async fn restore(name: String, revision: u64) -> SendResult<PluginDetail> {
+pub async fn restore(
+    name: String,
+    revision: u64,
+    expected: Option<u64>,
+) -> SendResult<PluginDetail> {
     let path = format!("{}/revisions/{revision}/restore", path(&name));
-    send(Method::Post, &path, None::<&()>, Terms::default()).await
+    let terms = Terms {
+        if_match: expected,
+        ..Terms::default()
+    };
+    send(Method::Post, &path, None::<&()>, terms).await
 }
 
 /// Calls a plugin that may take `timeout_ms` with a made-up action.

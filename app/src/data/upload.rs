@@ -1,6 +1,6 @@
 //! Sending a module, with news of how far it is.
 
-use acteon_api_types::{PluginRegistered, PluginSource};
+use acteon_api_types::PluginSource;
 use serde::Deserialize;
 
 /// How far an upload is.
@@ -36,9 +36,9 @@ pub struct Registration {
 
 /// What comes of an upload.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Uploaded {
-    /// The plugin is registered.
-    Registered(Box<PluginRegistered>),
+pub enum Uploaded<T> {
+    /// It is done; what the server answered.
+    Answered(Box<T>),
     /// The upload was ended before the server had all of it.
     Cancelled,
     /// Waiting was ended after the server had all of it: what it does about it is not known.
@@ -59,17 +59,22 @@ mod side {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
+    use acteon_api_types::{PluginDetail, PluginRegistered};
     use leptos::wasm_bindgen::closure::Closure;
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use send_wrapper::SendWrapper;
     use serde::Deserialize;
+    use serde::de::DeserializeOwned;
     use wasm_bindgen_futures::JsFuture;
     use web_sys::js_sys::Promise;
     use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
     use super::{Progress, Registration, TakenName, Uploaded};
     use crate::ApiError;
-    use crate::data::{SendResult, http};
+    use crate::data::{SendResult, http, plugins};
+
+    /// The field with the module.
+    const MODULE: &str = "wasm_file";
 
     /// An upload that can be ended.
     #[derive(Clone)]
@@ -109,10 +114,44 @@ mod side {
             registration: Registration,
             file: File,
             progress: impl Fn(Progress) + 'static,
-        ) -> SendResult<Uploaded> {
-            let form = form(&registration, &file)
-                .map_err(|_| ApiError::Unreadable("the form cannot be made".to_owned()))?;
+        ) -> SendResult<Uploaded<PluginRegistered>> {
+            let form = form(&registration, &file).map_err(|_| no_form())?;
+            self.open("POST", "/v1/wasm/plugins")?;
             let complete = self.send(&form, progress).await?;
+            self.answer(complete)
+        }
+
+        /// Replaces the module of the plugin `name` with the one in `file`, if `revision` is still its
+        /// present one. As [`register`](Self::register) otherwise.
+        ///
+        /// # Errors
+        /// The server's refusal, or that it cannot be reached.
+        pub async fn replace(
+            &self,
+            name: &str,
+            revision: u64,
+            file: File,
+            progress: impl Fn(Progress) + 'static,
+        ) -> SendResult<Uploaded<PluginDetail>> {
+            let form = FormData::new().map_err(|_| no_form())?;
+            form.append_with_blob(MODULE, &file)
+                .map_err(|_| no_form())?;
+            self.open("PUT", &plugins::path(name))?;
+            self.request
+                .set_request_header("if-match", &format!("\"{revision}\""))
+                .map_err(|_| ApiError::Unreachable)?;
+            let complete = self.send(&form, progress).await?;
+            self.answer(complete)
+        }
+
+        fn open(&self, method: &str, path: &str) -> SendResult<()> {
+            self.request
+                .open_with_async(method, path, true)
+                .map_err(|_| ApiError::Unreachable)
+        }
+
+        /// What the server answered to a form of which all or not all has left.
+        fn answer<T: DeserializeOwned>(&self, complete: bool) -> SendResult<Uploaded<T>> {
             let status = self.request.status().unwrap_or(0);
             match (status, self.ended.load(Ordering::Relaxed)) {
                 (0, true) if complete => return Ok(Uploaded::Abandoned),
@@ -126,7 +165,7 @@ mod side {
                 return Err(http::refused(status, &text));
             }
             serde_json::from_str(&text)
-                .map(|registered| Uploaded::Registered(Box::new(registered)))
+                .map(|answer| Uploaded::Answered(Box::new(answer)))
                 .map_err(|error| ApiError::Unreadable(error.to_string()))
         }
 
@@ -138,9 +177,6 @@ mod side {
         ) -> SendResult<bool> {
             let request = &self.request;
             let upload = request.upload().map_err(|_| ApiError::Unreachable)?;
-            request
-                .open_with_async("POST", "/v1/wasm/plugins", true)
-                .map_err(|_| ApiError::Unreachable)?;
             let complete = Arc::new(AtomicBool::new(false));
             let seen = Arc::clone(&complete);
             let news = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
@@ -172,6 +208,10 @@ mod side {
         }
     }
 
+    fn no_form() -> ApiError {
+        ApiError::Unreadable("the form cannot be made".to_owned())
+    }
+
     /// The module comes last, so that the server knows everything else when it arrives.
     fn form(registration: &Registration, file: &File) -> Result<FormData, JsValue> {
         let form = FormData::new()?;
@@ -193,7 +233,7 @@ mod side {
         for (name, value) in fields {
             form.append_with_str(name, &value)?;
         }
-        form.append_with_blob("wasm_file", file)?;
+        form.append_with_blob(MODULE, file)?;
         Ok(form)
     }
 
@@ -213,6 +253,7 @@ mod side {
 
 #[cfg(feature = "ssr")]
 mod side {
+    use acteon_api_types::{PluginDetail, PluginRegistered};
     use web_sys::File;
 
     use super::{Progress, Registration, TakenName, Uploaded};
@@ -245,7 +286,21 @@ mod side {
             _: Registration,
             _: File,
             _: impl Fn(Progress) + 'static,
-        ) -> SendResult<Uploaded> {
+        ) -> SendResult<Uploaded<PluginRegistered>> {
+            Err(ApiError::Unreachable)
+        }
+
+        /// Never called.
+        ///
+        /// # Errors
+        /// Always.
+        pub async fn replace(
+            &self,
+            _: &str,
+            _: u64,
+            _: File,
+            _: impl Fn(Progress) + 'static,
+        ) -> SendResult<Uploaded<PluginDetail>> {
             Err(ApiError::Unreachable)
         }
     }

@@ -8,11 +8,11 @@ mod row;
 mod state;
 mod table;
 
-use acteon_api_types::{Plugin, PluginList};
+use crate::prelude::*;
+use acteon_api_types::{Plugin, PluginList, SessionRole};
 use leptos::either::Either;
-use leptos::prelude::*;
 
-use crate::components::{Loaded, PageHead};
+use crate::components::{Glyph, Icon, Loaded, PageHead, Refused, refusal};
 use crate::data::plugins;
 use crate::live::Live;
 use empty::NoPlugins;
@@ -26,8 +26,35 @@ type LivePlugins = Live<PluginList>;
 #[component]
 pub fn PluginsPage() -> impl IntoView {
     view! {
-        <PageHead title="Plugins" summary="WebAssembly modules that rules call to decide about actions."/>
+        <PageHead title="Plugins" summary="WebAssembly modules that rules call to decide about actions.">
+            <Register/>
+        </PageHead>
         <Loaded what="The plugins" fetch=plugins::list children=|live| view! { <Content live/> }/>
+    }
+}
+
+/// The way to a new plugin.
+#[component]
+fn Register() -> impl IntoView {
+    let label = "Register Plugin";
+    match refusal(SessionRole::Admin, "register plugins") {
+        None => view! {
+            <a class="button primary" href="/register-plugin">
+                <Icon glyph=Glyph::Upload/>
+                {label}
+            </a>
+        }
+        .into_any(),
+        Some(reason) => view! {
+            <button type="button" class="button" disabled aria-describedby="register-refused">
+                <Icon glyph=Glyph::Upload/>
+                {label}
+            </button>
+            <div id="register-refused">
+                <Refused reason/>
+            </div>
+        }
+        .into_any(),
     }
 }
 

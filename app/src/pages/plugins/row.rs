@@ -3,21 +3,51 @@
 use acteon_api_types::Timestamp;
 use acteon_api_types::{Plugin, PluginSource, PluginStatus};
 use leptos::either::Either;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::query::Column;
 use super::state::StateChips;
-use crate::components::{Ago, Bytes};
+use crate::address;
+use crate::components::{Ago, Bytes, Glyph, Icon};
 use crate::format;
 
 /// One plugin: a row of the table, a card on a phone.
 #[component]
 pub fn PluginRow(plugin: Signal<Plugin>, now: Signal<Timestamp>) -> impl IntoView {
+    let navigate = use_navigate();
+    // For the mouse; the name is the link.
+    let open = move |event: MouseEvent| {
+        if !is_meant_for_row(&event) {
+            return;
+        }
+        let href = plugin.with_untracked(|plugin| address::plugin(&plugin.name));
+        navigate(&href, NavigateOptions::default());
+    };
     view! {
-        <tr role="row" class:failed=move || plugin.with(|plugin| plugin.status == PluginStatus::Failed)>
+        <tr
+            role="row"
+            class:failed=move || plugin.with(|plugin| plugin.status == PluginStatus::Failed)
+            on:click=open
+        >
             {move || cells(plugin.get(), now)}
         </tr>
     }
+}
+
+/// Whether a click is neither on a link nor the end of a selection.
+fn is_meant_for_row(event: &MouseEvent) -> bool {
+    let on_link = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.closest("a").is_ok_and(|link| link.is_some()));
+    let selecting = window()
+        .get_selection()
+        .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
+    !on_link && !selecting
 }
 
 fn cells(plugin: Plugin, now: Signal<Timestamp>) -> impl IntoView {
@@ -28,10 +58,12 @@ fn cells(plugin: Plugin, now: Signal<Timestamp>) -> impl IntoView {
     let invocations = invocations(&plugin);
     let memory_limit = plugin.memory_limit_bytes;
     let timeout = format::duration_ms(plugin.timeout_ms);
+    let test = format!("{}#test", address::plugin(&plugin.name));
+    let test_label = format!("Test {}", plugin.name);
     let from_file = plugin.source == PluginSource::PluginDir;
     view! {
         <th role="rowheader" scope="row" class="cell-name">
-            <span class="plugin-name">{plugin.name.clone()}</span>
+            <a class="plugin-name" href=address::plugin(&plugin.name)>{plugin.name.clone()}</a>
             {from_file
                 .then(|| view! { <span class="tag" title="From a file, not uploaded">"file"</span> })}
         </th>
@@ -43,6 +75,12 @@ fn cells(plugin: Plugin, now: Signal<Timestamp>) -> impl IntoView {
         {cell(Column::LastUsed, last_used)}
         {cell(Column::MemoryLimit, view! { <Bytes size=memory_limit/> })}
         {cell(Column::Timeout, timeout)}
+        <td role="cell" class="cell-test">
+            <a class="button small" href=test aria-label=test_label>
+                <Icon glyph=Glyph::Play/>
+                "Test"
+            </a>
+        </td>
     }
 }
 

@@ -52,6 +52,9 @@ pub fn PluginTable(list: Memo<Vec<Plugin>>, live: LivePlugins) -> impl IntoView 
                 <thead role="rowgroup">
                     <tr role="row">
                         {Column::ALL.map(|column| view! { <ColumnHead column query/> })}
+                        <th role="columnheader" scope="col" class="cell-test">
+                            <span class="visually-hidden">"Test"</span>
+                        </th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">

@@ -2,10 +2,11 @@
 
 use leptos::task::spawn_local;
 
-use super::check::{self, Place, Unit};
+use super::check::{self, Place};
 use crate::data::module::{self, ModuleReading};
 use crate::data::page::PageInfo;
 use crate::data::upload::{Progress, TakenName, Upload};
+use crate::limits::{self, Unit};
 use crate::prelude::*;
 use crate::{ApiError, Submitted};
 
@@ -171,7 +172,7 @@ impl Entry {
     /// The memory limit in bytes, unless it is not valid.
     pub fn limit(self) -> Option<u64> {
         self.amount
-            .with(|amount| check::memory(amount, self.unit.get()).ok())
+            .with(|amount| limits::memory(amount, self.unit.get()).ok())
     }
 
     /// Everything the server would refuse the module for.
@@ -218,12 +219,12 @@ impl Entry {
                     .name
                     .with(|name| check::name(name).filter(|_| tried || !name.is_empty()))
                     .or_else(|| self.taken_by_upload()),
-                Place::Description => self.description.with(|text| check::description(text)),
+                Place::Description => self.description.with(|text| limits::description(text)),
                 Place::Memory => self
                     .amount
-                    .with(|amount| check::memory(amount, self.unit.get()).err())
+                    .with(|amount| limits::memory(amount, self.unit.get()).err())
                     .or_else(|| self.too_little()),
-                Place::Timeout => self.timeout.with(|timeout| check::timeout(timeout).err()),
+                Place::Timeout => self.timeout.with(|timeout| limits::timeout(timeout).err()),
                 Place::Form => None,
             }
         })

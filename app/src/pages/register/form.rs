@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::FormData;
 
-use super::check::{Place, Unit};
+use super::check::Place;
 use super::entry::Entry;
 use super::limits::Limits;
 use super::report::Report;
@@ -16,6 +16,7 @@ use super::zone::{self, Zone};
 use crate::components::{Field, Glyph, Icon, SubmitButton, described_by};
 use crate::data::page::PageInfo;
 use crate::data::upload::taken_names;
+use crate::limits::Unit;
 use crate::prelude::*;
 use crate::{Submitted, address};
 

@@ -1,16 +1,17 @@
 //! The fields about what the plugin may use.
 
-use super::check::{self, Place, Unit};
+use super::check::Place;
 use super::entry::Entry;
 use crate::components::{Field, described_by};
 use crate::data::page::PluginSettings;
 use crate::format;
+use crate::limits::{self, Unit};
 use crate::prelude::*;
 
 /// Memory limit and timeout.
 #[component]
 pub fn Limits(entry: Entry, settings: PluginSettings) -> impl IntoView {
-    let exactly = move || match check::memory(&entry.amount.get(), entry.unit.get()) {
+    let exactly = move || match limits::memory(&entry.amount.get(), entry.unit.get()) {
         Ok(bytes) => format!("= {}", format::exact_bytes(bytes)),
         Err(_) => String::new(),
     };

@@ -6,12 +6,12 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::check::{self, Place};
+use super::check::Place;
 use super::entry::{Chosen, Entry};
-use crate::components::Toasts;
+use crate::components::{Toasts, UploadProgress};
 use crate::data::upload::{Progress, Registration, Upload, Uploaded};
 use crate::prelude::*;
-use crate::{ApiError, address, format};
+use crate::{ApiError, address, limits};
 
 /// Sends what was filled in.
 #[derive(Clone)]
@@ -65,13 +65,13 @@ impl Sender {
         });
     }
 
-    fn finish(self, name: &str, end: Result<Uploaded, ApiError>, here: bool) {
+    fn finish(self, name: &str, end: Result<Uploaded<PluginRegistered>, ApiError>, here: bool) {
         match end {
-            Ok(Uploaded::Registered(plugin)) if here && !plugin.warnings.is_empty() => {
+            Ok(Uploaded::Answered(plugin)) if here && !plugin.warnings.is_empty() => {
                 self.toasts.done(format!("{name} is registered."));
                 self.registered.set(Some(*plugin));
             }
-            Ok(Uploaded::Registered(plugin)) => {
+            Ok(Uploaded::Answered(plugin)) => {
                 self.toasts.done(format!("{name} is registered."));
                 for warning in plugin.warnings {
                     self.toasts.failed(warning);
@@ -108,12 +108,12 @@ fn registration(entry: Entry) -> Option<Registration> {
     Some(Registration {
         name: entry.name.get_untracked(),
         description: entry.description.get_untracked(),
-        memory_limit_bytes: check::memory(
+        memory_limit_bytes: limits::memory(
             &entry.amount.get_untracked(),
             entry.unit.get_untracked(),
         )
         .ok()?,
-        timeout_ms: check::timeout(&entry.timeout.get_untracked()).ok()?,
+        timeout_ms: limits::timeout(&entry.timeout.get_untracked()).ok()?,
         enabled: entry.enabled.get_untracked(),
         sha256,
     })
@@ -122,57 +122,13 @@ fn registration(entry: Entry) -> Option<Registration> {
 /// How far sending is, with a way to end it.
 #[component]
 pub fn Sending(entry: Entry) -> impl IntoView {
-    let under_way = Memo::new(move |_| entry.progress.with(Option::is_some));
-    let compiling = Memo::new(move |_| entry.progress.get() == Some(Progress::Compiling));
-    let figures = move || match entry.progress.get() {
-        Some(Progress::Sending { sent, total }) => Some((sent, total)),
-        _ => None,
-    };
-    let state = move || match (under_way.get(), compiling.get()) {
-        (true, false) => "Sending",
-        (true, true) => "Compiling",
-        _ => "",
-    };
-    let detail = move || match figures() {
-        Some((sent, total)) => format!("{} of {}", format::bytes(sent), format::bytes(total)),
-        None => "the server has all of it and tries the module out".to_owned(),
-    };
-    let end = move |_| {
+    let end = move || {
         entry.upload.with_value(|upload| {
             if let Some(upload) = upload {
                 upload.cancel();
             }
         });
     };
-    view! {
-        <div class="sending">
-            <p class="visually-hidden" role="status">
-                {state}
-            </p>
-            {move || {
-                under_way
-                    .get()
-                    .then(|| {
-                        view! {
-                            <div class="sending-line">
-                                <p>
-                                    <strong aria-hidden="true">{state}</strong>
-                                    <span class="sending-detail">{detail}</span>
-                                </p>
-                                <button type="button" class="button small" on:click=end>
-                                    {move || if compiling.get() { "Stop waiting" } else { "Cancel" }}
-                                </button>
-                            </div>
-                            <progress
-                                aria-label="Upload"
-                                max=move || figures().map(|(_, total)| total.to_string())
-                                value=move || figures().map(|(sent, _)| sent.to_string())
-                                aria-valuetext=move || format!("{}, {}", state(), detail())
-                            ></progress>
-                        }
-                    })
-            }}
-        </div>
-    }
-    .into_any()
+    view! { <UploadProgress progress=entry.progress end=Callback::new(move |()| end())/> }
+        .into_any()
 }

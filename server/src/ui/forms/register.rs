@@ -36,7 +36,7 @@ pub(super) async fn register(mut posted: Posted) -> Result<FormEnd, ApiError> {
 }
 
 /// The memory limit in bytes; none when the page leaves it to the server.
-fn memory_limit(posted: &Posted) -> Result<Option<u64>, ApiError> {
+pub(super) fn memory_limit(posted: &Posted) -> Result<Option<u64>, ApiError> {
     let amount = posted.field(MEMORY_LIMIT).trim();
     if amount.is_empty() {
         return Ok(None);
