@@ -92,7 +92,7 @@ fn Skeleton(what: &'static str) -> impl IntoView {
 
 /// Whether the answer was that there is no such thing.
 fn is_missing(error: RwSignal<Option<ApiError>>) -> bool {
-    error.with(|error| {
+    error.with_untracked(|error| {
         error
             .as_ref()
             .is_some_and(|error| error.status() == NOT_FOUND)

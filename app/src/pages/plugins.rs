@@ -12,7 +12,7 @@ use crate::prelude::*;
 use acteon_api_types::{Plugin, PluginList, SessionRole};
 use leptos::either::Either;
 
-use crate::components::{Glyph, Icon, Loaded, PageHead, Refused, refusal};
+use crate::components::{Glyph, Icon, Loaded, PageHead, Refused, refusal_for_all};
 use crate::data::plugins;
 use crate::live::Live;
 use empty::NoPlugins;
@@ -37,7 +37,7 @@ pub fn PluginsPage() -> impl IntoView {
 #[component]
 fn Register() -> impl IntoView {
     let label = "Register Plugin";
-    match refusal(SessionRole::Admin, "register plugins") {
+    match refusal_for_all(SessionRole::Admin, "register plugins") {
         None => view! {
             <a class="button primary" href="/register-plugin">
                 <Icon glyph=Glyph::Upload/>

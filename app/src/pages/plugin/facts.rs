@@ -1,8 +1,8 @@
 //! The module, its limits, and the rules that refer to it.
 
 use crate::prelude::*;
-use acteon_api_types::{PluginDetail, PluginImport, PluginSource};
 use acteon_api_types::Timestamp;
+use acteon_api_types::{PluginDetail, PluginImport, PluginSource};
 
 use super::shown::Shown;
 use crate::components::{Ago, Bytes, CopyButton};

@@ -1,8 +1,8 @@
 //! The last invocations.
 
 use crate::prelude::*;
-use acteon_api_types::{InvocationEntry, InvocationList};
 use acteon_api_types::Timestamp;
+use acteon_api_types::{InvocationEntry, InvocationList};
 use leptos_router::hooks::use_query_map;
 
 use super::shown::Shown;

@@ -1,8 +1,8 @@
 //! What the plugin was before.
 
 use crate::prelude::*;
-use acteon_api_types::{ChangeOperation, PluginRevision, PluginRevisionList};
 use acteon_api_types::Timestamp;
+use acteon_api_types::{ChangeOperation, PluginRevision, PluginRevisionList};
 use leptos::ev::SubmitEvent;
 
 use super::change::{Attempt, RESTORE, REVISION, Refusal};

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::change::{REPLACE, UPDATE};
 use super::delete::DELETE;
 use crate::address;
-use crate::components::refusal;
+use crate::components::refusal_for_all;
 use crate::data::page::PageInfo;
 use crate::live::Live;
 
@@ -55,7 +55,7 @@ impl Shown {
         let shown = Self {
             detail,
             live,
-            refused: StoredValue::new(refusal(SessionRole::Admin, "change plugins")),
+            refused: StoredValue::new(refusal_for_all(SessionRole::Admin, "change plugins")),
             editing: open("edit", UPDATE),
             replacing: open("replace", REPLACE),
             deleting: open("delete", DELETE),
