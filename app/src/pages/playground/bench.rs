@@ -85,7 +85,8 @@ impl Bench {
         } else if let Some(error) = submitted.error {
             self.failed(error);
         } else if let Some(result) = submitted.result {
-            match serde_json::from_value(result) {
+            // As text: what reads an answer of the server reads this, too.
+            match serde_json::from_str(&result.to_string()) {
                 Ok(evaluated) => self.answered(evaluated),
                 Err(error) => self.failed(ApiError::Unreadable(error.to_string())),
             }

@@ -17,7 +17,8 @@ pub fn command(origin: &str, request: &EvaluateRequest, with_key: bool) -> Strin
 /// The request without the fields that say nothing.
 pub fn trimmed(request: &EvaluateRequest) -> serde_json::Value {
     use serde_json::Value;
-    let mut value = serde_json::to_value(request).unwrap_or_default();
+    let text = serde_json::to_string(request).unwrap_or_default();
+    let mut value = serde_json::from_str(&text).unwrap_or_default();
     if let Value::Object(fields) = &mut value {
         fields.retain(|name, value| match value {
             Value::Null | Value::Bool(false) => false,

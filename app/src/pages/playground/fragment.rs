@@ -26,7 +26,7 @@ pub enum FragmentError {
 /// # Errors
 /// It would be too long.
 pub fn write(inputs: &Inputs) -> Result<String, FragmentError> {
-    let json = serde_json::to_vec(inputs).map_err(|_| FragmentError::TooLong)?;
+    let json = serde_json::to_string(inputs).map_err(|_| FragmentError::TooLong)?;
     let fragment = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(json));
     if fragment.len() > MAX_LENGTH {
         return Err(FragmentError::TooLong);
@@ -49,7 +49,8 @@ pub fn read(fragment: &str) -> Result<Option<Inputs>, FragmentError> {
     let json = URL_SAFE_NO_PAD
         .decode(carried)
         .map_err(|_| FragmentError::Damaged)?;
-    serde_json::from_slice(&json)
+    let json = String::from_utf8(json).map_err(|_| FragmentError::Damaged)?;
+    serde_json::from_str(&json)
         .map(Some)
         .map_err(|_| FragmentError::Damaged)
 }

@@ -202,13 +202,14 @@ impl Inputs {
     /// The form that sends `request`.
     pub fn from_request(request: &EvaluateRequest) -> Self {
         let metadata = (request.metadata.clone()).map(MetadataInput::into_labels);
+        let labels = metadata.unwrap_or_default().into_iter();
         Self {
             namespace: request.namespace.clone(),
             tenant: request.tenant.clone(),
             provider: request.provider.clone(),
             action_type: request.action_type.clone(),
-            payload: pretty(&request.payload),
-            metadata: pretty(&metadata.unwrap_or_default()),
+            payload: pretty(&Value::Object(request.payload.clone())),
+            metadata: pretty(&labels.collect()),
             evaluate_at: request.evaluate_at.map_or_else(String::new, instant_text),
             mock_state: lines::write(request.mock_state.iter().map(|(key, value)| {
                 let value = match value {
@@ -335,7 +336,7 @@ fn located(error: &serde_json::Error) -> String {
 }
 
 /// JSON as it is edited.
-pub fn pretty<T: Serialize>(value: &T) -> String {
+pub fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 

@@ -24,6 +24,8 @@ pub struct EntryData {
     pub decides: bool,
     /// Whether it came after the one that decided.
     pub after: bool,
+    /// Whether it came right after it, and was evaluated all the same.
+    pub cut: bool,
     /// The longest duration of a rule.
     pub longest: u64,
 }
@@ -35,8 +37,12 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
         entry,
         decides,
         after,
+        cut,
         longest,
     } = data;
+    let cut = cut.then(|| {
+        view! { <p class="cut">"Decided. In a dispatch the rules below would not have been evaluated."</p> }
+    });
     let fallthrough = &*entry.rule_name == FALLTHROUGH;
     let condition: Vec<ConditionPart> = entry.parts.iter().collect();
     let quiet = matches!(entry.result, RuleResult::NotMatched | RuleResult::Skipped);
@@ -48,7 +54,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
         </span>
         <span class="entry-body">
             <span class="entry-name">
-                {entry.rule_name.to_string()}
+                <span class="rule-name">{entry.rule_name.to_string()}</span>
                 {decides.then(|| view! { <span class="tag decides">"decides"</span> })}
                 {(!entry.enabled).then(|| view! { <span class="tag">"disabled"</span> })}
             </span>
@@ -66,6 +72,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
     if fallthrough || entry.result == RuleResult::Skipped {
         return view! {
             <li class=class class:quiet=quiet class:after=after>
+                {cut}
                 <div class="entry-head">
                     <span class="entry-fold"></span>
                     {head}
@@ -77,6 +84,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
     let body = StoredValue::new((entry, condition));
     view! {
         <li class=class class:quiet=quiet class:after=after class:decided=decides>
+            {cut}
             <details
                 open=open.get_untracked()
                 on:toggle:target=move |event| open.set(event.target().open())

@@ -91,6 +91,8 @@ pub fn Trace(
         .map(|(index, entry)| EntryData {
             decides: decided_at == Some(index),
             after: decided_at.is_some_and(|at| index > at),
+            cut: decided_at.is_some_and(|at| index == at + 1)
+                && entry.result != RuleResult::Skipped,
             longest,
             entry,
         })
@@ -143,7 +145,7 @@ pub fn Trace(
                 view! { <p class="trace-none">{nothing(filter)}</p> }
             });
             view! {
-                <ol class="trace">{drawn}</ol>
+                <ol class="trace" class:long=long>{drawn}</ol>
                 {none}
                 {more}
             }
