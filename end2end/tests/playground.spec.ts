@@ -181,7 +181,9 @@ test.describe('with rules', () => {
 
     await playground.expectVerdict('modify');
     const rows = page.getByRole('table').filter({ hasText: 'Before' }).locator('tbody tr');
-    await expect(rows.locator('td:first-child')).toHaveText(['{', '"amount": 2000,', '"note": "x",', '', '"to": "kim"', '}']);
+    await expect(rows.locator('td:first-child')).toHaveText([
+      '{', '"amount": 2000,', 'removed: "note": "x",', '', '"to": "kim"', '}',
+    ]);
     await expect(rows.locator('td:last-child')).toHaveText([
       '{', '"amount": 2000,', '', 'added: "review": true,', '"to": "kim"', '}',
     ]);

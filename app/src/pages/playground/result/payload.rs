@@ -19,12 +19,17 @@ pub fn PayloadChange(title: &'static str, before: Value, after: Value) -> impl I
                 Change::Removed => ("removed", "−", Some("removed: ")),
             };
             let word = word.map(|word| view! { <span class="visually-hidden">{word}</span> });
-            let (gone, new) = (row.before.is_none(), row.after.is_none());
+            // The word stands where the line does.
+            let (former, latter) = if row.change == Change::Removed {
+                (word, None)
+            } else {
+                (None, word)
+            };
             view! {
                 <tr data-change=kind>
-                    <td class:nothing=gone>{row.before}</td>
+                    <td>{former} {row.before}</td>
                     <td class="diff-sign" aria-hidden="true">{sign}</td>
-                    <td class:nothing=new>{word} {row.after}</td>
+                    <td>{latter} {row.after}</td>
                 </tr>
             }
             .into_any()
