@@ -34,7 +34,7 @@ pub use command::Command;
 pub use condition::{ConditionParts, ConditionText};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub use editor::{CodeEditor, Language, Problem};
+pub use editor::{CodeEditor, Language, Problem, escaped};
 pub use field::{Field, described_by};
 pub use figure::{Figure, Figures};
 pub use filter_form::{Choice, FilterField, FilterForm};

@@ -35,7 +35,7 @@ export class PlaygroundPage {
     this.figures = this.results.locator('.verdict-figures');
     this.spoken = this.results.getByRole('status').first();
     this.comparison = page.getByRole('region', { name: 'The draft compared with the loaded rules' });
-    this.draftErrors = page.getByRole('list', { name: 'Errors in the draft' });
+    this.draftErrors = page.locator('#rules-problems');
     this.submit = this.form.getByRole('button', { name: 'Evaluate' });
   }
 
@@ -62,6 +62,11 @@ export class PlaygroundPage {
   /** What is wrong with a field, by the field's name in the request. */
   error(name: string): Locator {
     return this.page.locator(`#${name}-error`);
+  }
+
+  /** What is wrong with a field of JSON: the editor tells it, without scripts the page. */
+  jsonError(name: string): Locator {
+    return this.page.locator(this.hydrated ? `#${name}-problems` : `#${name}-error`);
   }
 
   /** Shows a part of the form; without scripts all of them are there. */

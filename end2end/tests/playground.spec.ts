@@ -259,7 +259,7 @@ test.describe('with rules', () => {
     await playground.field('State').fill('quota = many');
     await playground.evaluate();
 
-    await expect(playground.error('payload')).toHaveText('line 3, column 1: trailing comma');
+    await expect(playground.jsonError('payload')).toHaveText(/^line 3, column 1: /);
     await expect(playground.error('tenant')).toHaveText('every action has a tenant; enter one');
     await expect(playground.error('mock_state')).toHaveText(/^line 1: `many` is no whole number/);
     await expect(playground.form.getByText('3 fields need a change. Nothing was sent.')).toBeVisible();
@@ -313,7 +313,7 @@ test.describe('with rules', () => {
       await playground.fill({});
       await playground.draft('rules:\n  - name: a\n    priority: 1\n    condition: "action.tenant =="\n    action: deny\n', use);
       await playground.evaluate();
-      await expect(playground.draftErrors.getByRole('listitem')).toHaveText(/^Line 4, rules\[0\]\.condition: /);
+      await expect(playground.draftErrors.getByRole('listitem')).toHaveText(/^line 4: rules\[0\]\.condition: /);
       if (use === 'Beside') {
         await expect(playground.results).toContainText('The draft does not load: 1 problem');
         await expect(playground.verdict).toBeVisible();
@@ -496,7 +496,7 @@ test.describe('with rules and scripts', () => {
 
     await playground.write('Request', '{"namespace": "n",}');
     await playground.show('Action');
-    await expect(playground.error('request')).toHaveText(/^line 1, column 19: /);
+    await expect(playground.jsonError('request')).toHaveText(/^line 1, column 19: /);
     await expect(playground.field('Request')).toBeVisible();
 
     await playground.write('Request', JSON.stringify(request));

@@ -136,9 +136,8 @@ pub fn CodeEditor(
     .into_any()
 }
 
-/// Text as HTML. Leptos takes what is in a text area as it is, and what is in this one may come from
-/// anybody.
-fn escaped(text: &str) -> String {
+/// Text as HTML, for what is in a text area: Leptos takes that as it is, and it may come from anybody.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 

@@ -16,7 +16,7 @@ mod parts;
 mod result;
 mod shortcut;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::components::{Glyph, Icon};

@@ -1,6 +1,6 @@
 //! What can be done with the page as a whole.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bench::Bench;

@@ -1,8 +1,8 @@
 //! The form, what it does, and what came of it.
 
+use crate::prelude::*;
 use acteon_api_types::{AuditRecord, RuleFileError, SessionRole};
 use leptos::leptos_dom::helpers::window_event_listener;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::actions::Actions;

@@ -1,6 +1,6 @@
 //! Copying to the clipboard.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::wasm_bindgen::JsValue;
 use web_sys::js_sys::Reflect;
 

@@ -6,16 +6,17 @@ mod rules;
 mod tabs;
 mod world;
 
+use crate::prelude::*;
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 
 use self::action::ActionFields;
+use self::fields::json;
 use self::rules::RuleFields;
 use self::tabs::Tabs;
 use self::world::WorldFields;
 use super::bench::Bench;
 use super::inputs::{DraftUse, FieldName, Inputs};
-use crate::components::{CodeEditor, Field, Glyph, Icon, Language, described_by};
+use crate::components::{Glyph, Icon};
 
 pub use self::tabs::Tab;
 
@@ -138,7 +139,14 @@ pub fn ActionForm(bench: Bench) -> impl IntoView {
                 <RuleFields bench/>
             </Panel>
             <Panel bench tab=Tab::Json>
-                <RequestField bench/>
+                {json(
+                    bench,
+                    bench.form.request,
+                    FieldName::Request,
+                    "Request",
+                    "The body of POST /v1/rules/evaluate. The other tabs follow it, and it follows them.",
+                    20,
+                )}
             </Panel>
             <Footer bench/>
         </form>
@@ -165,30 +173,6 @@ fn Panel(bench: Bench, tab: Tab, children: Children) -> impl IntoView {
             <h2 class="bench-heading">{tab.label()}</h2>
             {children()}
         </div>
-    }
-    .into_any()
-}
-
-/// The whole request.
-#[component]
-fn RequestField(bench: Bench) -> impl IntoView {
-    const ID: &str = "request";
-    view! {
-        <Field
-            id=ID
-            label="Request"
-            hint="The body of POST /v1/rules/evaluate. The other tabs follow it, and it follows them."
-            error=bench.error_of(FieldName::Request)
-        >
-            <CodeEditor
-                id=ID
-                name=ID
-                language=Signal::stored(Language::Json)
-                value=bench.form.request
-                rows=20
-                described_by=described_by(ID)
-            />
-        </Field>
     }
     .into_any()
 }

@@ -10,8 +10,8 @@ mod plugin_call;
 mod trace;
 mod why;
 
+use crate::prelude::*;
 use leptos::either::EitherOf3;
-use leptos::prelude::*;
 
 use self::banner::Banner;
 use self::comparison::DraftResult;

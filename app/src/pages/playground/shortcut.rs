@@ -1,8 +1,8 @@
 //! The key that evaluates from anywhere on the page.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::window_event_listener;
-use leptos::prelude::*;
 
 /// Runs `action` on Ctrl+Enter and Cmd+Enter while the component that called this is there.
 pub fn on_ctrl_enter(action: impl Fn() + 'static) {

@@ -1,9 +1,8 @@
 //! The action.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
-use super::fields::{Line, line};
-use crate::components::{CodeEditor, Field, Language, described_by};
+use super::fields::{Line, json, line};
 use crate::pages::playground::bench::Bench;
 use crate::pages::playground::examples::{EXAMPLES, Example};
 use crate::pages::playground::inputs::FieldName;
@@ -32,39 +31,15 @@ pub fn ActionFields(bench: Bench) -> impl IntoView {
             {text(form.provider, FieldName::Provider, "Provider", "email")}
             {text(form.action_type, FieldName::ActionType, "Action type", "notification")}
         </div>
-        {json(bench, form.payload, FieldName::Payload, "Payload", 9, "")}
+        {json(bench, form.payload, FieldName::Payload, "Payload", "", 9)}
         {json(
             bench,
             form.metadata,
             FieldName::Metadata,
             "Metadata",
-            2,
             "Labels of the action: an object whose values are strings.",
+            2,
         )}
-    }
-    .into_any()
-}
-
-fn json(
-    bench: Bench,
-    value: RwSignal<String>,
-    field: FieldName,
-    label: &'static str,
-    rows: u32,
-    hint: &'static str,
-) -> AnyView {
-    let id = field.as_str();
-    view! {
-        <Field id label hint error=bench.error_of(field)>
-            <CodeEditor
-                id=id
-                name=id
-                language=Signal::stored(Language::Json)
-                value=value
-                rows=rows
-                described_by=described_by(id)
-            />
-        </Field>
     }
     .into_any()
 }

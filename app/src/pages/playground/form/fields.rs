@@ -1,9 +1,9 @@
-//! Fields of one line and of several.
+//! The fields: one line, several, JSON.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
-use crate::components::{Field, described_by};
+use crate::components::{CodeEditor, Field, Language, described_by, escaped};
 use crate::pages::playground::bench::Bench;
 use crate::pages::playground::inputs::FieldName;
 
@@ -78,7 +78,7 @@ pub fn lines(
 ) -> AnyView {
     let id = field.as_str();
     let error = bench.error_of(field);
-    let initial = value.get_untracked();
+    let initial = escaped(&value.get_untracked());
     view! {
         <Field id label hint optional=true error>
             <textarea
@@ -92,11 +92,40 @@ pub fn lines(
                 spellcheck="false"
                 aria-describedby=described_by(id)
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
+                inner_html=initial
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
-            >
-                {initial}
-            </textarea>
+            ></textarea>
+        </Field>
+    }
+    .into_any()
+}
+
+/// A field of JSON. Where the editor is, it tells itself what is no JSON, with its place; the page
+/// tells what else is wrong.
+pub fn json(
+    bench: Bench,
+    value: RwSignal<String>,
+    field: FieldName,
+    label: &'static str,
+    hint: &'static str,
+    rows: u32,
+) -> AnyView {
+    let id = field.as_str();
+    let told = RwSignal::new(false);
+    let wrong = bench.error_of(field);
+    let error = Signal::derive(move || if told.get() { None } else { wrong.get() });
+    view! {
+        <Field id label hint error>
+            <CodeEditor
+                id=id
+                name=id
+                language=Signal::stored(Language::Json)
+                value=value
+                rows=rows
+                on_problems=Callback::new(move |problems: Vec<_>| told.set(!problems.is_empty()))
+                described_by=described_by(id)
+            />
         </Field>
     }
     .into_any()

@@ -1,11 +1,11 @@
 //! The rules that are evaluated.
 
+use crate::prelude::*;
 use acteon_api_types::RuleFileError;
 use leptos::either::Either;
-use leptos::prelude::*;
 
 use super::fields::{Line, line, lines};
-use crate::components::{CodeEditor, Field, Language, Problem, Refused, described_by};
+use crate::components::{CodeEditor, Field, Language, Problem, Refused, described_by, escaped};
 use crate::pages::playground::bench::{Bench, DraftProblems};
 use crate::pages::playground::inputs::{DraftUse, FieldName};
 
@@ -74,6 +74,7 @@ fn RefusedDraft(bench: Bench, reason: String) -> impl IntoView {
                 rows="4"
                 disabled
                 aria-describedby="draft-refused"
+                inner_html=escaped(&bench.form.rules.get_untracked())
                 prop:value=bench.form.rules
             ></textarea>
         </Field>
@@ -90,10 +91,9 @@ fn Draft(bench: Bench) -> impl IntoView {
     let language = RwSignal::new(Language::Yaml);
     let empty = Memo::new(move |_| form.rules.with(|text| text.trim().is_empty()));
     let problems = Signal::derive(move || {
-        let problems = bench.draft_problems.get();
-        let list = problems.list.into_iter();
-        list.filter_map(|place| problem(place, problems.warnings))
-            .collect::<Vec<_>>()
+        let DraftProblems { list, warnings } = bench.draft_problems.get();
+        let problems = list.iter().filter_map(|one| problem(one, warnings));
+        problems.collect::<Vec<_>>()
     });
     let languages = [(Language::Yaml, "YAML", YAML), (Language::Cel, "CEL", CEL)];
     let languages = languages.map(|(one, label, sample)| {
@@ -203,36 +203,19 @@ fn DraftUses(bench: Bench) -> impl IntoView {
     .into_any()
 }
 
-/// What is wrong with the draft, as a list.
+/// What is wrong with the draft where no line can be named; the editor lists the rest.
 #[component]
 fn Problems(bench: Bench) -> impl IntoView {
     move || {
         let DraftProblems { list, warnings } = bench.draft_problems.get();
-        (!list.is_empty()).then(|| {
-            let label = if warnings {
-                "Warnings about the draft"
-            } else {
-                "Errors in the draft"
-            };
-            let items: Vec<_> = list
-                .into_iter()
-                .map(|problem| {
-                    let place = match (problem.line, problem.field) {
-                        (Some(line), Some(field)) => format!("Line {line}, {field}: "),
-                        (Some(line), None) => format!("Line {line}: "),
-                        (None, Some(field)) => format!("{field}: "),
-                        (None, None) => String::new(),
-                    };
-                    view! {
-                        <li>
-                            <span class="problem-place">{place}</span>
-                            {problem.message}
-                        </li>
-                    }
-                })
-                .collect();
+        let items: Vec<_> = list
+            .iter()
+            .filter(|problem| problem.line.is_none())
+            .map(|problem| view! { <li>{sentence(problem)}</li> })
+            .collect();
+        (!items.is_empty()).then(|| {
             view! {
-                <ul class="problems" class:warnings=warnings aria-label=label>
+                <ul class="problems" class:warnings=warnings aria-label="About the draft as a whole">
                     {items}
                 </ul>
             }
@@ -241,11 +224,18 @@ fn Problems(bench: Bench) -> impl IntoView {
 }
 
 /// What the editor shows of a problem; none when it has no line.
-fn problem(problem: RuleFileError, warning: bool) -> Option<Problem> {
+fn problem(problem: &RuleFileError, warning: bool) -> Option<Problem> {
     Some(Problem {
         line: problem.line?,
         column: None,
-        message: problem.message,
+        message: sentence(problem),
         warning,
     })
+}
+
+fn sentence(problem: &RuleFileError) -> String {
+    match &problem.field {
+        Some(field) => format!("{field}: {}", problem.message),
+        None => problem.message.clone(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The parts of the form as tabs.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
 use crate::pages::playground::bench::Bench;

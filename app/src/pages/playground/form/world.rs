@@ -1,6 +1,6 @@
 //! What the rules see beside the action.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::fields::{Line, line, lines};
 use crate::pages::playground::bench::Bench;

@@ -1,7 +1,7 @@
 //! The verdict.
 
+use crate::prelude::*;
 use acteon_api_types::{EvaluateResponse, RuleResult, TraceEntry, VerdictKind};
-use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, verdict_tone};
 use crate::format;

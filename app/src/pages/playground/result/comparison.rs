@@ -1,7 +1,7 @@
 //! The draft beside the loaded rules.
 
+use crate::prelude::*;
 use acteon_api_types::{EvaluateResponse, RuleResult, TraceEntry, VerdictKind};
-use leptos::prelude::*;
 
 use super::trace::Trace;
 use crate::ApiError;

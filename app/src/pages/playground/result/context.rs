@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::prelude::*;
 use acteon_api_types::{EvaluationContext, MockStateValue};
-use leptos::prelude::*;
 
 use crate::format;
 

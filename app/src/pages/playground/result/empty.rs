@@ -1,7 +1,7 @@
 //! Before the first evaluation.
 
+use crate::prelude::*;
 use leptos::ev::MouseEvent;
-use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::pages::playground::bench::Bench;

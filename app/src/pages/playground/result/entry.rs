@@ -1,7 +1,7 @@
 //! One rule in the trace.
 
+use crate::prelude::*;
 use acteon_api_types::{ConditionPart, RuleResult, SkipReason, TraceEntry, VerdictKind};
-use leptos::prelude::*;
 
 use super::payload::Patch;
 use super::plugin_call::PluginCalls;

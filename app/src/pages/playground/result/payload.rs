@@ -1,6 +1,6 @@
 //! The payload before and after a change.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde_json::Value;
 
 use crate::components::JsonTree;

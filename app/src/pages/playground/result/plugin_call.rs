@@ -1,7 +1,7 @@
 //! The calls of plugins that a rule made.
 
+use crate::prelude::*;
 use acteon_api_types::{RuleResult, TraceEntry, WasmDetails};
-use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::components::{AnswerChip, Bytes, Chip, JsonTree, Tone};

@@ -1,7 +1,7 @@
 //! Every rule, in the order of evaluation.
 
+use crate::prelude::*;
 use acteon_api_types::{EvaluateResponse, RuleResult, TraceEntry};
-use leptos::prelude::*;
 
 use super::banner::decider;
 use super::entry::{Entry, EntryData};

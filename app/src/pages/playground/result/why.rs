@@ -1,7 +1,7 @@
 //! What the parts of a condition came to.
 
+use crate::prelude::*;
 use acteon_api_types::{ConditionPart, RuleResult, TraceEntry};
-use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::pages::playground::parts::{self, Mark};
