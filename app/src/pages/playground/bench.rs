@@ -17,6 +17,9 @@ use crate::components::{PageHead, Toasts, refusal};
 use crate::data::forms::Submitted;
 use crate::data::rules;
 
+/// The status that a draft with errors is refused with.
+const BAD_REQUEST: u16 = 400;
+
 /// Where what is filled in at first comes from.
 #[derive(Clone, Debug)]
 pub enum Origin {
@@ -213,7 +216,7 @@ impl Bench {
     }
 
     fn failed(self, error: ApiError) {
-        let list = error.places().to_vec();
+        let list = draft_errors(&error).to_vec();
         if !list.is_empty() {
             self.tab.set(Tab::Rules);
         }
@@ -284,6 +287,16 @@ impl Bench {
                 Some(error.message.clone())
             })
         })
+    }
+}
+
+/// Places in the draft that an error is about. A server that has no rules names places, too, but in its
+/// own files.
+pub fn draft_errors(error: &ApiError) -> &[RuleFileError] {
+    if error.status() == BAD_REQUEST {
+        error.places()
+    } else {
+        &[]
     }
 }
 

@@ -19,7 +19,7 @@ use self::context::ContextSeen;
 use self::empty::NothingYet;
 use self::payload::PayloadChange;
 use self::trace::Trace;
-use super::bench::Bench;
+use super::bench::{Bench, draft_errors};
 use super::evaluated::Evaluated;
 use crate::ApiError;
 use crate::components::{Glyph, Icon};
@@ -86,7 +86,7 @@ fn answer(evaluated: Evaluated, complete: bool) -> AnyView {
 fn Failed(bench: Bench, error: ApiError) -> impl IntoView {
     let title = match &error {
         ApiError::Unreachable => "The server cannot be reached",
-        _ if !error.places().is_empty() => "The draft rules do not load",
+        _ if !draft_errors(&error).is_empty() => "The draft rules do not load",
         ApiError::Answered { status: 403, .. } => "This is not for your key",
         ApiError::Answered { status: 503, .. } => "The server cannot evaluate at present",
         _ => "The evaluation was refused",
@@ -94,7 +94,7 @@ fn Failed(bench: Bench, error: ApiError) -> impl IntoView {
     let message = error.to_string();
     // The server being away says it all.
     let message = (error != ApiError::Unreachable).then_some(message);
-    let places = error.places().len() as u64;
+    let places = draft_errors(&error).len() as u64;
     let places = (places > 0).then(|| {
         let problems = format::counted(places, "problem is", "problems are");
         view! { <p>{problems} " listed below the draft."</p> }
