@@ -1,4 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+import { expect, test as base } from './fixtures';
 
 /** The page that registers a plugin, as a person uses it. */
 export class RegisterPage {
@@ -82,3 +84,12 @@ export class RegisterPage {
     return this.page.getByRole('region', { name: title }).getByRole('listitem');
   }
 }
+
+/** A test of that page. */
+export const test = base.extend<{ register: RegisterPage }>({
+  register: async ({ page, hydrated }, use) => {
+    await use(new RegisterPage(page, hydrated));
+  },
+});
+
+export { expect };

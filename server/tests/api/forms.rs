@@ -1,5 +1,4 @@
-//! Forms that a browser without scripts posts to the pages they stand on, and the page where one
-//! signs in.
+//! Forms that a browser without scripts posts to the pages they stand on.
 
 use std::sync::LazyLock;
 
@@ -10,15 +9,15 @@ use axum::http::{Method, Request, header};
 use crate::pages::built;
 use crate::support::{Answer, PLUGINS, RULES, TestApp, form, modules, request};
 
-const HTML: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
+pub(crate) const HTML: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 const ORIGIN: &str = "http://localhost:8080";
-const RULE: &str = "rules:\n  - { name: r, condition: true, action: deny }\n";
+pub(crate) const RULE: &str = "rules:\n  - { name: r, condition: true, action: deny }\n";
 
-fn key(role: Role) -> String {
+pub(crate) fn key(role: Role) -> String {
     format!("acteon_{role}_0123456789abcdef0123456789abcdef")
 }
 
-static KEYS: LazyLock<String> = LazyLock::new(|| {
+pub(crate) static KEYS: LazyLock<String> = LazyLock::new(|| {
     let entries = Role::ALL.map(|role| {
         let hash = hash_key(&key(role)).unwrap();
         format!("[[auth.keys]]\nname = \"{role}\"\nrole = \"{role}\"\nkey_hash = \"{hash}\"\n")
@@ -35,7 +34,7 @@ fn posted(path: &str, fields: &str) -> axum::http::request::Builder {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
 }
 
-async fn post(app: &TestApp, path: &str, fields: &str, cookie: &str) -> Answer {
+pub(crate) async fn post(app: &TestApp, path: &str, fields: &str, cookie: &str) -> Answer {
     let asked = posted(path, fields).header(header::COOKIE, cookie);
     app.send(asked.body(Body::from(fields.to_owned())).unwrap())
         .await
@@ -50,20 +49,20 @@ async fn upload(app: &TestApp, path: &str, fields: &[(&str, &[u8])]) -> Answer {
     app.send(asked).await
 }
 
-async fn visit(app: &TestApp, method: Method, path: &str, accept: &str) -> Answer {
+pub(crate) async fn visit(app: &TestApp, method: Method, path: &str, accept: &str) -> Answer {
     let asked = request(method, path).header(header::ACCEPT, accept);
     app.send(asked.body(Body::empty()).unwrap()).await
 }
 
 #[track_caller]
-fn leads_to(answer: &Answer, address: &str) {
+pub(crate) fn leads_to(answer: &Answer, address: &str) {
     assert_eq!(answer.status, 303, "{}", answer.text());
     assert_eq!(answer.header("location"), Some(address));
 }
 
 /// The page was rendered again, says why, and has this status.
 #[track_caller]
-fn refused(answer: &Answer, status: u16, reason: &str) {
+pub(crate) fn refused(answer: &Answer, status: u16, reason: &str) {
     let html = answer.header("content-type").unwrap();
     assert!(html.starts_with("text/html"), "{html}");
     if built() {
@@ -72,114 +71,12 @@ fn refused(answer: &Answer, status: u16, reason: &str) {
     }
 }
 
-async fn session(app: &TestApp, role: Role) -> String {
+pub(crate) async fn session(app: &TestApp, role: Role) -> String {
     let fields = format!("do=sign-in&key={}", key(role));
     let answer = post(app, "/sign-in", &fields, "").await;
     leads_to(&answer, "/");
     let cookie = answer.header("set-cookie").unwrap();
     cookie.split(';').next().unwrap().to_owned()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_page_leads_to_the_sign_in_and_the_sign_in_back() {
-    let app = TestApp::configured(&KEYS, &[("a.yaml", RULE)]).await;
-    for (path, back) in [
-        ("/", "/"),
-        ("/rules?x=1&y=%26", "/rules%3Fx%3D1%26y%3D%2526"),
-        ("/plugins/some.name", "/plugins/some.name"),
-        ("/no-such-page", "/no-such-page"),
-        ("//evil.example/x", "/"),
-    ] {
-        for method in [Method::GET, Method::HEAD] {
-            let answer = visit(&app, method, path, HTML).await;
-            leads_to(&answer, &format!("/sign-in?return={back}"));
-        }
-    }
-    // Programs are told what is missing.
-    for (path, accept) in [
-        ("/rules", "application/json"),
-        ("/rules", "*/*"),
-        ("/v1/rules", HTML),
-    ] {
-        visit(&app, Method::GET, path, accept)
-            .await
-            .expect_error(401, "unauthenticated");
-    }
-    let page = visit(&app, Method::GET, "/sign-in?return=/rules", HTML).await;
-    refused(&page, 200, "Sign in");
-
-    let fields = format!(
-        "do=sign-in&key=+{}%0A&return=/rules%3Fx%3Da%2520b",
-        key(Role::Viewer)
-    );
-    let answer = post(&app, "/sign-in", &fields, "").await;
-    leads_to(&answer, "/rules?x=a%20b");
-    let cookie = answer.header("set-cookie").unwrap().to_owned();
-    assert!(cookie.contains("HttpOnly"), "{cookie}");
-    let asked = request(Method::GET, "/rules")
-        .header(header::ACCEPT, HTML)
-        .header(header::COOKIE, cookie.split(';').next().unwrap());
-    let page = app.send(asked.body(Body::empty()).unwrap()).await;
-    refused(&page, 200, "</html>");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_led_to_another_server() {
-    let app = TestApp::new(&KEYS.replace("[rules]\ndirectory = \"rules\"\n", "")).await;
-    for elsewhere in [
-        "//evil.example",
-        "%2F%2Fevil.example",
-        "/%5Cevil.example",
-        "/%09/evil.example",
-        "https%3A%2F%2Fevil.example",
-        "javascript%3Aalert(1)",
-        "/sign-in",
-    ] {
-        let key = key(Role::Viewer);
-        let fields = format!("do=sign-in&key={key}&return={elsewhere}");
-        leads_to(&post(&app, "/sign-in", &fields, "").await, "/");
-        let fields = format!("do=theme&theme=dark&return={elsewhere}");
-        leads_to(&post(&app, "/sign-in", &fields, "").await, "/");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_key_is_refused_on_the_page_that_does_not_repeat_it() {
-    let app = TestApp::configured(&KEYS, &[("a.yaml", RULE)]).await;
-    let answer = post(&app, "/sign-in", "do=sign-in&key=acteon_viewer_wr0ng", "").await;
-    refused(&answer, 401, "the key is not known");
-    assert_eq!(answer.header("set-cookie"), None);
-    assert!(!answer.text().contains("wr0ng"));
-    let answer = post(&app, "/sign-in", "do=sign-in&key=", "").await;
-    refused(&answer, 400, "enter a key");
-    let mut slowed = None;
-    for _ in 0..20 {
-        let answer = post(&app, "/sign-in", "do=sign-in&key=acteon_viewer_x", "").await;
-        if answer.header("retry-after").is_some() {
-            slowed = Some(answer);
-            break;
-        }
-    }
-    if built() {
-        refused(
-            &slowed.expect("attempts without end"),
-            429,
-            "too many attempts",
-        );
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn signing_out_ends_the_session_on_any_page() {
-    let app = TestApp::configured(&KEYS, &[("a.yaml", RULE)]).await;
-    for path in ["/", "/sign-in"] {
-        let cookie = session(&app, Role::Viewer).await;
-        let answer = post(&app, path, "do=sign-out", &cookie).await;
-        leads_to(&answer, "/sign-in?done=signed-out");
-        assert!(answer.header("set-cookie").unwrap().contains("Max-Age=0"));
-        let answer = post(&app, "/rules", "do=reload", &cookie).await;
-        leads_to(&answer, "/sign-in?return=/rules");
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

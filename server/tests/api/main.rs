@@ -27,4 +27,5 @@ mod plugin_files;
 mod plugins;
 mod rules;
 mod session;
+mod sign_in;
 mod stats;
