@@ -94,8 +94,8 @@ pub fn open_sign_in() {
 }
 
 /// Where a decision is shown.
-pub fn decision(action_id: &str) -> String {
-    format!("/audit?record={}", encoded(action_id))
+pub fn decision(record: &str) -> String {
+    format!("/audit?record={}", encoded(record))
 }
 
 /// A page with its query.

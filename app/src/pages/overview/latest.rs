@@ -82,7 +82,7 @@ fn row(record: AuditRecord, now: Signal<Timestamp>) -> impl IntoView {
                 <VerdictChip verdict=record.verdict/>
             </td>
             <td role="cell" class="wide">
-                <a class="decision" href=address::decision(&record.action_id)>
+                <a class="decision" href=address::decision(&record.id)>
                     {record.action_type}
                 </a>
                 <span class="remark">{place}</span>
