@@ -1,6 +1,7 @@
 //! What pages are made of.
 
 mod ago;
+mod anew;
 mod busy;
 mod chart;
 mod chip;
@@ -27,6 +28,7 @@ mod upload_progress;
 mod verdict;
 
 pub use ago::Ago;
+pub use anew::Anew;
 pub use busy::SubmitButton;
 pub use chart::{Chart, ChartData, Mark, Series};
 pub use chip::{Chip, Tone};

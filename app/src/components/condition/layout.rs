@@ -7,6 +7,8 @@ use serde_json::Value;
 
 /// A group longer than so many bytes has each of its members on a line of its own.
 const LINE: usize = 56;
+/// What a group starts with, or `any(`: its members stand below one another.
+const GROUP: &str = "all(";
 /// Deepest indentation.
 const MAX_INDENT: usize = 12;
 /// What a call of a plugin starts with.
@@ -109,7 +111,7 @@ pub fn pieces(text: &str, parts: &[ConditionPart]) -> Vec<Piece> {
             pieces.push(plain(format!(
                 "\n{:width$}",
                 "",
-                width = 2 * indent.min(MAX_INDENT)
+                width = GROUP.len() * indent.min(MAX_INDENT)
             )));
         }
     }
@@ -181,18 +183,10 @@ fn tokens(text: &str) -> Vec<Token> {
                 && !follows_word(bytes, at - 3);
             let long = group && ends.get(&at).is_some_and(|end| end - at > LINE);
             open.push(long);
+            indent += usize::from(long);
             at += 1;
-            if long {
-                indent += 1;
-                tokens.push((start..at, Kind::Plain, Some(indent)));
-                start = at;
-            }
         } else if rest[0] == b')' {
-            if open.pop() == Some(true) {
-                indent -= 1;
-                tokens.push((start..at, Kind::Plain, Some(indent)));
-                start = at;
-            }
+            indent -= usize::from(open.pop() == Some(true));
             at += 1;
         } else if rest.starts_with(b" && ") || rest.starts_with(b" || ") {
             let broken = (open.last() == Some(&true)).then_some(indent);

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::place::{CHANGES, PATH, TAB};
 use crate::address;
-use crate::components::{Ago, Chip, Glyph, Loaded, Notice, Tone};
+use crate::components::{Ago, Anew, Chip, Glyph, Loaded, Notice, Tone};
 use crate::data::changes;
 use crate::format;
 use crate::live::Live;
@@ -26,8 +26,7 @@ pub fn Changes() -> impl IntoView {
                 .and_then(|before| before.parse::<u64>().ok())
         })
     });
-    move || {
-        let before = before.get();
+    let list = |before: Option<u64>| {
         view! {
             <Loaded
                 what="The changes"
@@ -37,7 +36,8 @@ pub fn Changes() -> impl IntoView {
             />
         }
         .into_any()
-    }
+    };
+    view! { <Anew key=before children=list/> }.into_any()
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::list::RecordList;
 use super::place::{FILTERS, PATH, Place, filters};
-use crate::components::{FilterForm, Loaded};
+use crate::components::{Anew, FilterForm, Loaded};
 use crate::data::audit;
 
 /// The filters, and the records that they let through.
@@ -15,8 +15,7 @@ pub fn Decisions() -> impl IntoView {
     let asked = Memo::new(move |_| params.with(filters));
     // Whatever else is in the address, the list starts anew only when it is another one.
     let place = Memo::new(move |_| params.with(Place::from_params));
-    let list = move || {
-        let place = place.get();
+    let list = move |place: Place| {
         let query = place.query();
         // What came before a record does not change.
         let once = !place.cursor.is_empty();
@@ -34,7 +33,7 @@ pub fn Decisions() -> impl IntoView {
         <section class="panel filters" aria-label="Filters">
             <FilterForm label="Filter the decisions" path=PATH kept=Vec::new() fields=FILTERS asked/>
         </section>
-        {list}
+        <Anew key=place children=list/>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use super::empty::no_records;
 use super::place::{Place, open_record};
 use super::row::RecordRow;
 use super::single::SingleRecord;
-use crate::components::Ago;
+use crate::components::{Ago, Anew};
 use crate::format;
 use crate::live::Live;
 
@@ -59,11 +59,9 @@ pub fn RecordList(live: Live<AuditPage>, place: Place) -> impl IntoView {
         (!open.is_empty() && !listed).then_some(open)
     });
     let place = StoredValue::new(place);
-    let single = move || {
-        elsewhere.get().map(|id| {
-            let close = place.with_value(|place| place.href(""));
-            view! { <SingleRecord id close/> }
-        })
+    let single = move |id: Option<String>| {
+        let close = place.with_value(|place| place.href(""));
+        id.map(|id| view! { <SingleRecord id close/> }).into_any()
     };
     let content = move || {
         if none.get() {
@@ -72,7 +70,7 @@ pub fn RecordList(live: Live<AuditPage>, place: Place) -> impl IntoView {
         view! { <RecordTable live place shown newer open/> }.into_any()
     };
     view! {
-        {single}
+        <Anew key=elsewhere children=single/>
         {content}
     }
     .into_any()

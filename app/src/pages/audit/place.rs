@@ -68,7 +68,7 @@ pub fn open_record(params: &ParamsMap) -> String {
 }
 
 /// A page of the records that the filters let through.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The filters, in the order of [`FILTERS`].
     pub filters: Vec<String>,

@@ -8,7 +8,7 @@ mod why;
 use crate::prelude::*;
 use acteon_api_types::AuditRecord;
 
-use super::row::deciding_call;
+use super::row::{deciding_call, rule_of};
 use crate::address;
 use crate::components::{Glyph, Icon};
 
@@ -36,13 +36,12 @@ pub fn details(record: &AuditRecord) -> AnyView {
 /// The decision in one sentence.
 fn sentence(record: &AuditRecord) -> AnyView {
     let verdict = record.verdict.as_str();
-    let Some(rule) = &record.matched_rule else {
-        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }
-            .into_any();
+    let Some(rule) = rule_of(record) else {
+        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }.into_any();
     };
     let link = view! {
         <a href=address::rule(rule)>
-            <strong>{rule.clone()}</strong>
+            <strong>{rule.to_owned()}</strong>
         </a>
     };
     if let Some(error) = &record.verdict_details.error {

@@ -1,8 +1,6 @@
 //! One record in the list.
 
-use crate::prelude::*;
-use acteon_api_types::Timestamp;
-use acteon_api_types::{AuditPluginCall, AuditRecord};
+use acteon_api_types::{AuditPluginCall, AuditRecord, Timestamp, VerdictKind};
 use leptos::ev::MouseEvent;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
@@ -13,6 +11,7 @@ use super::record::details;
 use crate::address;
 use crate::components::{Ago, Glyph, Icon, OutcomeChip, VerdictChip};
 use crate::format;
+use crate::prelude::*;
 
 /// One record: a row of the table, a card on a phone, and what is known of it below when it is open.
 #[component]
@@ -136,10 +135,10 @@ fn cells(record: &AuditRecord) -> AnyView {
 
 /// The rule, and what its plugin said.
 fn reason(record: &AuditRecord) -> AnyView {
-    let rule = match &record.matched_rule {
+    let rule = match rule_of(record) {
         Some(rule) => {
             let href = address::rule(rule);
-            view! { <a class="record-rule" href=href>{rule.clone()}</a> }.into_any()
+            view! { <a class="record-rule" href=href>{rule.to_owned()}</a> }.into_any()
         }
         None => view! { <span class="muted">"No rule matched"</span> }.into_any(),
     };
@@ -166,11 +165,18 @@ fn reason(record: &AuditRecord) -> AnyView {
     .into_any()
 }
 
+/// The rule that decided, or whose failure did.
+pub fn rule_of(record: &AuditRecord) -> Option<&str> {
+    let matched = record.matched_rule.as_deref();
+    let failed = || record.outcome_details.get("rule")?.as_str();
+    matched.or_else(|| failed().filter(|_| record.verdict == VerdictKind::Error))
+}
+
 /// The plugin call that settled the rule that decided.
 pub fn deciding_call(record: &AuditRecord) -> Option<&AuditPluginCall> {
-    let rule = record.matched_rule.as_ref()?;
+    let rule = rule_of(record)?;
     let mut calls = record.verdict_details.wasm.iter().rev();
-    calls.find(|call| call.deciding && call.rule == *rule)
+    calls.find(|call| call.deciding && call.rule == rule)
 }
 
 fn on_control(event: &MouseEvent) -> bool {

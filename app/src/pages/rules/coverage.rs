@@ -6,7 +6,9 @@ use leptos_router::hooks::use_query_map;
 
 use super::query::{COVERAGE, PATH, TAB};
 use crate::address;
-use crate::components::{Choice, Figure, Figures, FilterField, FilterForm, Glyph, Loaded, Notice};
+use crate::components::{
+    Anew, Choice, Figure, Figures, FilterField, FilterForm, Glyph, Loaded, Notice,
+};
 use crate::data::rules;
 use crate::format;
 use crate::live::Live;
@@ -52,8 +54,8 @@ pub fn Coverage() -> impl IntoView {
                 .collect()
         })
     });
-    let content = move || {
-        let query = query(&asked.get());
+    let content = |asked: Vec<String>| {
+        let query = query(&asked);
         view! {
             <Loaded
                 what="The coverage"
@@ -73,7 +75,7 @@ pub fn Coverage() -> impl IntoView {
                 asked
             />
         </section>
-        {content}
+        <Anew key=asked children=content/>
     }
     .into_any()
 }

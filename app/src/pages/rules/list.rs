@@ -10,6 +10,7 @@ use super::query::{RulesQuery, States};
 use super::read::LoadedRules;
 use super::reload::Reload;
 use super::row::RuleRow;
+use super::switch;
 use super::trouble::troubles;
 use crate::components::{Ago, Refused, refusal_for_all};
 use crate::format;
@@ -132,11 +133,16 @@ fn RuleTable(live: Live<LoadedRules>, wasm: bool) -> impl IntoView {
         live.latest()
             .with(|latest| latest.as_ref().map(|fetched| fetched.at))
     };
+    // Nowhere else to say it: there is no such rule any more.
+    let gone = switch::submitted()
+        .filter(|(name, _)| all.with_untracked(|all| all.iter().all(|rule| rule.name != *name)))
+        .map(|(_, error)| view! { <p class="form-error rules-error">{error}</p> });
     let target = target();
     let refused = refusal_for_all(SessionRole::Operator, "switch or reload rules")
         .map(|reason| view! { <Refused reason/> });
     view! {
         {refused}
+        {gone}
         <section class="panel rules" aria-label="Rules in the order of evaluation">
             <div class="toolbar">
                 <Filter asked text plugins/>

@@ -24,7 +24,7 @@ pub fn RuleSwitch(
     live: Live<LoadedRules>,
 ) -> impl IntoView {
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(submitted_error(&name));
+    let error = RwSignal::new(submitted().filter(|(rule, _)| *rule == name).map(|(_, error)| error));
     let refused = refusal_for_all(SessionRole::Operator, "switch rules");
     let disabled = Signal::stored(refused.is_some());
     let rule = StoredValue::new(name.clone());
@@ -77,7 +77,7 @@ pub fn RuleSwitch(
         move || format!("{} {name}", verb())
     };
     view! {
-        <div class="rule-state">{chip} {overridden}</div>
+        <div class="rule-state">{chip} " " {overridden}</div>
         <form method="post" action="/rules" class="rule-switch" title=refused on:submit=submit>
             <input type="hidden" name="do" value=form/>
             <input type="hidden" name="rule" value=name/>
@@ -112,10 +112,10 @@ fn take_over(live: Live<LoadedRules>, name: &str, enabled: bool) {
     });
 }
 
-/// Why the form of this rule was refused when it was sent without scripts.
-fn submitted_error(rule: &str) -> Option<String> {
+/// The rule whose form was refused when it was sent without scripts, and why.
+pub fn submitted() -> Option<(String, String)> {
     let submitted = use_context::<PageInfo>()?.submitted?;
     let about = matches!(submitted.form.as_str(), "enable" | "disable");
     let error = submitted.error.as_ref()?;
-    (about && submitted.field("rule") == rule).then(|| error.to_string())
+    about.then(|| (submitted.field("rule").to_owned(), error.to_string()))
 }

@@ -22,10 +22,14 @@ pub(super) async fn switch(posted: Posted, enabled: bool) -> Result<FormEnd, Api
     Ok(FormEnd::done(&posted.path, done))
 }
 
-/// `do=reload`
+/// `do=reload`: when the files have warnings, the page shows them.
 pub(super) async fn reload(posted: Posted) -> Result<FormEnd, ApiError> {
     let caller = posted.caller(Role::Operator, "reload the rules")?;
     let request = ReloadRequest::default();
-    posted.state.gateway.reload_rules(&caller, request).await?;
-    Ok(FormEnd::done(&posted.path, Done::Reloaded))
+    let answer = posted.state.gateway.reload_rules(&caller, request).await?;
+    if answer.warnings.is_empty() {
+        return Ok(FormEnd::done(&posted.path, Done::Reloaded));
+    }
+    let answer = serde_json::to_value(answer).map_err(|_| ApiError::internal())?;
+    Ok(FormEnd::Result(answer))
 }

@@ -26,8 +26,8 @@ fn part(text: &str, whole: &str, value: Value, decided: bool) -> ConditionPart {
 fn a_long_group_has_its_members_on_lines_of_their_own() {
     assert_eq!(
         drawn(LONG),
-        "all(\n  (action.action_type == \"a) && b\") &&\n  any((time.hour < 6) || (time.hour >= 22)) &&\n  \
-         wasm(\"fraud-scorer\", \"evaluate\")\n)"
+        "all((action.action_type == \"a) && b\") &&\n    any((time.hour < 6) || (time.hour >= 22)) &&\n    \
+         wasm(\"fraud-scorer\", \"evaluate\"))"
     );
 }
 

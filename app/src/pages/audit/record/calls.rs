@@ -4,6 +4,7 @@ use crate::prelude::*;
 use acteon_api_types::{AuditPluginCall, AuditRecord};
 
 use super::{json, section};
+use crate::pages::audit::row::rule_of;
 use crate::address;
 use crate::components::AnswerChip;
 use crate::format;
@@ -14,7 +15,7 @@ pub fn calls(record: &AuditRecord) -> Option<AnyView> {
     if calls.is_empty() {
         return None;
     }
-    let matched = record.matched_rule.as_deref();
+    let matched = rule_of(record);
     let list: Vec<_> = calls.iter().map(|one| call(one, matched)).collect();
     let content = view! { <ol class="calls">{list}</ol> }.into_any();
     Some(section("Plugin calls", content))
