@@ -6,7 +6,7 @@ mod busy;
 mod chart;
 mod chip;
 mod command;
-mod condition;
+pub mod condition;
 mod copy;
 mod dialog;
 mod editor;

@@ -31,6 +31,7 @@ compile_error!("one of the features `ssr` (server) and `hydrate` (browser) is ne
 
 mod address;
 mod app;
+mod clipboard;
 mod components;
 pub mod data;
 #[cfg(feature = "hydrate")]

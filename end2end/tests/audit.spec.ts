@@ -90,13 +90,13 @@ test.describe('with records', () => {
     await expect(audit.record).toContainText('Rule fraud matched, so the verdict is deny: plugin scorer answered true, score 91');
 
     const why = audit.section('Why it matched');
-    const marked = why.locator('.condition [data-state]');
-    await expect(marked.filter({ hasText: 'action.payload.amount' })).toHaveAttribute('data-state', 'false');
-    await expect(marked.filter({ hasText: 'wasm(' }).first()).toHaveAttribute('data-state', 'true');
-    const part = why.locator('.condition-part');
+    const marked = why.locator('.condition [data-mark]');
+    await expect(marked.filter({ hasText: 'action.payload.amount' }).first()).toHaveAttribute('data-mark', 'evaluated');
+    await expect(marked.filter({ hasText: 'wasm(' }).first()).toHaveAttribute('data-mark', 'holds');
+    const part = why.locator('.condition-parts').getByRole('listitem');
     await expect(part.filter({ hasText: 'action.payload.amount > 100000' })).toContainText('false');
     await expect(part.filter({ hasText: /^action\.payload\.amount480/ })).toHaveCount(1);
-    await expect(part.filter({ hasText: 'wasm("scorer", "evaluate")' })).toContainText('decided');
+    await expect(part.filter({ hasText: 'wasm("scorer", "evaluate")' })).toContainText('settles the result');
 
     const call = audit.section('Plugin calls').getByRole('listitem');
     await expect(call).toContainText('for rule fraud, which decided');

@@ -1,20 +1,22 @@
 //! Conditions in canonical form, and what their parts came to.
 
 mod layout;
-mod parts;
+mod list;
+pub mod marks;
 
 use crate::prelude::*;
 use acteon_api_types::ConditionPart;
 
 use crate::address;
 use layout::{Kind, Piece, pieces};
+use marks::Mark;
 
-pub use parts::ConditionParts;
+pub use list::ConditionParts;
 
 /// A condition in canonical form, over several lines when it is long. The plugins that it calls are
 /// links.
 ///
-/// With the parts that an evaluation saw, each comparison is marked by what it came to.
+/// With the parts that an evaluation saw, what settled it is marked by what it came to.
 #[component]
 pub fn ConditionText(
     /// The condition.
@@ -25,7 +27,7 @@ pub fn ConditionText(
     parts: Vec<ConditionPart>,
 ) -> impl IntoView {
     let pieces: Vec<_> = pieces(&text, &parts).into_iter().map(piece).collect();
-    view! { <code class="condition">{pieces}</code> }.into_any()
+    view! { <code class="condition laid-out">{pieces}</code> }.into_any()
 }
 
 fn piece(piece: Piece) -> AnyView {
@@ -36,24 +38,13 @@ fn piece(piece: Piece) -> AnyView {
         Kind::Operator => Some("condition-operator"),
         Kind::Plugin => Some("condition-plugin"),
     };
-    let state = mark.map(|mark| mark.state.as_str());
-    let decided = mark.is_some_and(|mark| mark.decided).then_some("");
+    let mark = mark.map(Mark::as_str);
     if kind == Kind::Plugin {
         let href = address::plugin(&text);
-        return view! {
-            <a class=class href=href data-state=state data-decided=decided>
-                {text}
-            </a>
-        }
-        .into_any();
+        return view! { <a class=class href=href data-mark=mark>{text}</a> }.into_any();
     }
-    if class.is_none() && state.is_none() {
+    if class.is_none() && mark.is_none() {
         return text.into_any();
     }
-    view! {
-        <span class=class data-state=state data-decided=decided>
-            {text}
-        </span>
-    }
-    .into_any()
+    view! { <span class=class data-mark=mark>{text}</span> }.into_any()
 }

@@ -7,6 +7,7 @@ use leptos::leptos_dom::helpers::set_timeout;
 use leptos::task::spawn_local;
 
 use super::{Glyph, Icon};
+use crate::clipboard;
 
 const CONFIRMED_FOR: Duration = Duration::from_secs(2);
 
@@ -24,9 +25,8 @@ pub fn CopyButton(
     let copy = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
-            let written = window().navigator().clipboard().write_text(&text);
             // Refused without permission: the text can still be selected.
-            if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
+            if clipboard::copy(text).await {
                 copied.try_set(true);
                 set_timeout(
                     move || {

@@ -23,5 +23,5 @@ pub fn Tabs(
             })
             .collect_view()
     };
-    view! { <nav class="tabs" aria-label=label>{links}</nav> }.into_any()
+    view! { <nav class="views" aria-label=label>{links}</nav> }.into_any()
 }

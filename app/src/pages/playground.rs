@@ -2,7 +2,6 @@
 
 mod actions;
 mod bench;
-mod clipboard;
 mod compare;
 mod curl;
 mod diff;
@@ -12,7 +11,6 @@ mod form;
 mod fragment;
 mod inputs;
 mod lines;
-mod parts;
 mod result;
 mod shortcut;
 

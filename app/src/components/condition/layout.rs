@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use acteon_api_types::ConditionPart;
-use serde_json::Value;
+
+use super::marks::{Mark, stretches};
 
 /// A group longer than so many bytes has each of its members on a line of its own.
 const LINE: usize = 56;
@@ -25,50 +26,6 @@ pub enum Kind {
     Operator,
     /// The name of a plugin.
     Plugin,
-}
-
-/// What a comparison came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartState {
-    /// It held.
-    True,
-    /// It did not hold.
-    False,
-    /// It failed.
-    Failed,
-    /// It came to something else.
-    Other,
-}
-
-impl PartState {
-    /// What a part came to.
-    pub fn of(part: &ConditionPart) -> Self {
-        match (&part.error, &part.value) {
-            (Some(_), _) => Self::Failed,
-            (None, Some(Value::Bool(true))) => Self::True,
-            (None, Some(Value::Bool(false))) => Self::False,
-            (None, _) => Self::Other,
-        }
-    }
-
-    /// The word in the markup.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::True => "true",
-            Self::False => "false",
-            Self::Failed => "failed",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// What is marked at a piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// What it came to.
-    pub state: PartState,
-    /// Whether it settled the condition.
-    pub decided: bool,
 }
 
 /// A piece of a condition.
@@ -126,28 +83,19 @@ fn plain(text: String) -> Piece {
     }
 }
 
-/// Comparisons that were evaluated: parts that only join others are left out, and so are the operands
-/// of a comparison. In order, without overlap.
+/// What is marked, in order, without overlap; nothing when the condition was not evaluated.
 fn marks(text: &str, parts: &[ConditionPart]) -> Vec<(Range<usize>, Mark)> {
-    let mut marks: Vec<(Range<usize>, Mark)> = Vec::new();
-    for part in parts {
-        let range = part.start..part.start + part.text.len();
-        let within = marks.last().is_some_and(|(last, _)| range.start < last.end);
-        if within || range.end > text.len() || joins(&part.text) {
-            continue;
-        }
-        let mark = Mark {
-            state: PartState::of(part),
-            decided: part.decided,
-        };
-        marks.push((range, mark));
+    if parts.is_empty() {
+        return Vec::new();
     }
-    marks
-}
-
-/// Whether a part joins or turns round the parts in it.
-pub fn joins(part: &str) -> bool {
-    part.starts_with("all(") || part.starts_with("any(") || part.starts_with('!')
+    let mut end = 0;
+    (stretches(text, parts).into_iter())
+        .map(|stretch| {
+            let start = end;
+            end += stretch.text.len();
+            (start..end, stretch.mark)
+        })
+        .collect()
 }
 
 /// What stands where: a range of the text, what it is, and whether the line ends after it, with the

@@ -37,7 +37,8 @@ pub fn details(record: &AuditRecord) -> AnyView {
 fn sentence(record: &AuditRecord) -> AnyView {
     let verdict = record.verdict.as_str();
     let Some(rule) = rule_of(record) else {
-        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }.into_any();
+        return view! { "No rule matched, so the verdict is " <strong>{verdict}</strong> "." }
+            .into_any();
     };
     let link = view! {
         <a href=address::rule(rule)>

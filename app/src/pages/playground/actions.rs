@@ -4,7 +4,7 @@ use crate::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bench::Bench;
-use super::clipboard;
+use crate::clipboard;
 use crate::components::{Command, Dialog, Glyph, Icon, Toasts};
 use crate::data::page::PageInfo;
 

@@ -24,7 +24,11 @@ pub fn RuleSwitch(
     live: Live<LoadedRules>,
 ) -> impl IntoView {
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(submitted().filter(|(rule, _)| *rule == name).map(|(_, error)| error));
+    let error = RwSignal::new(
+        submitted()
+            .filter(|(rule, _)| *rule == name)
+            .map(|(_, error)| error),
+    );
     let refused = refusal_for_all(SessionRole::Operator, "switch rules");
     let disabled = Signal::stored(refused.is_some());
     let rule = StoredValue::new(name.clone());

@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -15,7 +15,7 @@ fn part(text: &str, whole: &str, value: Value, decided: bool) -> ConditionPart {
     ConditionPart {
         text: text.to_owned().into(),
         start: whole.find(text).unwrap(),
-        depth: 0,
+        depth: usize::from(text.len() < whole.len()),
         value: Some(value),
         error: None,
         decided,
@@ -53,36 +53,22 @@ fn only_calls_of_plugins_are_links() {
 }
 
 #[test]
-fn comparisons_are_marked_and_what_joins_them_is_not() {
+fn marks_are_kept_across_lines() {
     let parts = [
         part(LONG, LONG, json!(false), true),
-        part(
-            r#"(action.action_type == "a) && b")"#,
-            LONG,
-            json!(true),
-            false,
-        ),
-        part("action.action_type", LONG, json!("x"), false),
         part("(time.hour >= 22)", LONG, json!(false), true),
     ];
     let marked: Vec<_> = pieces(LONG, &parts)
         .into_iter()
-        .filter_map(|piece| {
-            piece
-                .mark
-                .map(|mark| (piece.text, mark.state, mark.decided))
-        })
+        .filter(|piece| piece.mark == Some(Mark::Fails))
+        .map(|piece| piece.text)
         .collect();
-    let expected = [
-        ("(action.action_type == ", PartState::True, false),
-        ("\"a) && b\"", PartState::True, false),
-        (")", PartState::True, false),
-        ("(time.hour >= 22)", PartState::False, true),
-    ];
-    assert_eq!(
-        marked,
-        expected.map(|(text, state, decided)| (text.to_owned(), state, decided))
-    );
+    assert_eq!(marked, ["time.hour >= 22"]);
+    let marked: String = pieces(LONG, &parts)
+        .into_iter()
+        .map(|piece| piece.text)
+        .collect();
+    assert_eq!(marked, drawn(LONG));
 }
 
 #[test]

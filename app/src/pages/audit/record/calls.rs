@@ -4,10 +4,10 @@ use crate::prelude::*;
 use acteon_api_types::{AuditPluginCall, AuditRecord};
 
 use super::{json, section};
-use crate::pages::audit::row::rule_of;
 use crate::address;
 use crate::components::AnswerChip;
 use crate::format;
+use crate::pages::audit::row::rule_of;
 
 /// Every plugin call of the decision, in order.
 pub fn calls(record: &AuditRecord) -> Option<AnyView> {
@@ -17,7 +17,7 @@ pub fn calls(record: &AuditRecord) -> Option<AnyView> {
     }
     let matched = rule_of(record);
     let list: Vec<_> = calls.iter().map(|one| call(one, matched)).collect();
-    let content = view! { <ol class="calls">{list}</ol> }.into_any();
+    let content = view! { <ol class="record-calls">{list}</ol> }.into_any();
     Some(section("Plugin calls", content))
 }
 
@@ -29,7 +29,7 @@ fn call(call: &AuditPluginCall, matched: Option<&str>) -> AnyView {
         .map(|revision| view! { <span class="tag">"rev " {revision}</span> });
     let message = call.message.clone().map(|message| {
         view! {
-            <p class="call-message" dir="auto">
+            <p class="record-call-message" dir="auto">
                 {message}
             </p>
         }
@@ -46,24 +46,24 @@ fn call(call: &AuditPluginCall, matched: Option<&str>) -> AnyView {
     });
     let metadata = call.metadata.clone().map(|metadata| {
         view! {
-            <details class="call-metadata">
+            <details class="record-call-metadata">
                 <summary>"Metadata"</summary>
                 {json("Metadata of the answer", metadata)}
             </details>
         }
     });
     view! {
-        <li class="call" data-decided=decided.then_some("")>
-            <div class="call-head">
-                <a class="call-plugin" href=href>
+        <li class="record-call" data-decided=decided.then_some("")>
+            <div class="record-call-head">
+                <a class="record-call-plugin" href=href>
                     {call.plugin.clone()}
                 </a>
                 <span class="tag">{call.function.clone()}</span>
                 {revision}
                 <AnswerChip verdict=call.verdict/>
-                <span class="call-duration">{format::duration_us(call.duration_us)}</span>
+                <span class="record-call-duration">{format::duration_us(call.duration_us)}</span>
             </div>
-            <p class="call-rule">
+            <p class="record-call-rule">
                 "for rule " <a href=address::rule(&call.rule)>{call.rule.clone()}</a>
                 {decided.then_some(", which decided")}
             </p>

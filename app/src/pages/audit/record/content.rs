@@ -17,7 +17,7 @@ pub fn content(record: &AuditRecord) -> AnyView {
             .map(|pointer| view! { <code class="tag">{pointer.clone()}</code> " " })
             .collect();
         view! {
-            <p class="masked">
+            <p class="record-masked">
                 {format::counted(count, "value is", "values are")} " masked in this record: "
                 {pointers}
             </p>
@@ -47,7 +47,7 @@ pub fn content(record: &AuditRecord) -> AnyView {
             .collect();
         section(
             "Labels",
-            view! { <dl class="facts">{pairs}</dl> }.into_any(),
+            view! { <dl class="record-facts">{pairs}</dl> }.into_any(),
         )
     });
     let outcome = (!record.outcome_details.is_null())

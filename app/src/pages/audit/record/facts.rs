@@ -64,7 +64,7 @@ pub fn facts(record: &AuditRecord) -> AnyView {
     many(&mut facts, "State", state.map(IntoAny::into_any));
     section(
         "Record",
-        view! { <dl class="facts">{facts}</dl> }.into_any(),
+        view! { <dl class="record-facts">{facts}</dl> }.into_any(),
     )
 }
 

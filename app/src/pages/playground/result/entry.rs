@@ -6,9 +6,9 @@ use acteon_api_types::{ConditionPart, RuleResult, SkipReason, TraceEntry, Verdic
 use super::payload::Patch;
 use super::plugin_call::PluginCalls;
 use super::why::Why;
+use crate::components::condition::marks::{self, Reason};
 use crate::components::{Chip, Glyph, Icon, Tone, verdict_tone};
 use crate::format;
-use crate::pages::playground::parts::{self, Reason};
 
 /// Name of the last entry when nothing matched.
 const FALLTHROUGH: &str = "(default fallthrough)";
@@ -105,11 +105,11 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
 }
 
 fn condition_view(condition: &str, condition_parts: &[ConditionPart]) -> Vec<AnyView> {
-    parts::stretches(condition, condition_parts)
+    marks::stretches(condition, condition_parts)
         .into_iter()
         .map(|stretch| {
             let mark = stretch.mark.as_str();
-            view! { <span class="stretch" data-mark=mark>{stretch.text}</span> }.into_any()
+            view! { <span data-mark=mark>{stretch.text}</span> }.into_any()
         })
         .collect()
 }
@@ -144,7 +144,7 @@ fn reason_view(entry: &TraceEntry) -> Option<AnyView> {
             .into_any(),
         );
     }
-    let reasons = parts::reasons(entry);
+    let reasons = marks::reasons(entry);
     (!reasons.is_empty()).then(|| {
         let reasons: Vec<_> = reasons.into_iter().map(reason).collect();
         view! { <span class="reason-line">{reasons}</span> }.into_any()
