@@ -40,7 +40,6 @@ pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
 
 /// Never called: the server renders pages, and rendering changes nothing.
 #[cfg(feature = "ssr")]
-#[expect(clippy::unused_async, reason = "asynchronous in the browser")]
 pub(super) async fn send<B: Serialize, T: DeserializeOwned>(
     _: Method,
     _: &str,

@@ -63,9 +63,9 @@ impl Sizes {
         let (mut common, mut beside) = (BTreeMap::new(), BTreeMap::new());
         for (file, size) in files {
             let starts = |with: &&str| file.starts_with(*with);
-            if is_code(&file) && COMMON.iter().any(|start| starts(&start)) {
+            if is_code(&file) && COMMON.iter().any(&starts) {
                 common.insert(file, size);
-            } else if (is_code(&file) && !OF_PAGES.iter().any(|start| starts(&start)))
+            } else if (is_code(&file) && !OF_PAGES.iter().any(starts))
                 || file.ends_with(".css")
             {
                 beside.insert(file, size);

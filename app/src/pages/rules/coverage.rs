@@ -187,16 +187,16 @@ fn unmatched(coverage: &RuleCoverage) -> Option<AnyView> {
         view! {
             <section class="panel unmatched" aria-label=label>
                 <h2>{title}</h2>
-                <p class="rule-links">{coverage.unmatched_rules.iter().map(rule_link).collect_view()}</p>
+                <p class="rule-links">{coverage.unmatched_rules.iter().map(|name| rule_link(name)).collect_view()}</p>
             </section>
         }
         .into_any(),
     )
 }
 
-fn rule_link(name: &String) -> AnyView {
+fn rule_link(name: &str) -> AnyView {
     let href = address::rule(name);
-    view! { <a class="rule-link" href=href>{name.clone()}</a> " " }.into_any()
+    view! { <a class="rule-link" href=href>{name.to_owned()}</a> " " }.into_any()
 }
 
 fn row(entry: &CoverageEntry) -> AnyView {
@@ -223,7 +223,7 @@ fn row(entry: &CoverageEntry) -> AnyView {
         entry
             .matched_rules
             .iter()
-            .map(rule_link)
+            .map(|name| rule_link(name))
             .collect_view()
             .into_any()
     };
