@@ -8,7 +8,7 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 
 use super::change::{Attempt, REVISION, Refusal, UPDATE};
 use super::shown::Shown;
-use crate::components::{Dialog, Field, SubmitButton, described_by};
+use crate::components::{Dialog, Field, SubmitButton, described_by, escaped};
 use crate::data::page::PageInfo;
 use crate::data::plugins;
 use crate::limits::Unit;
@@ -103,11 +103,10 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
                     name=DESCRIPTION
                     rows="3"
                     aria-describedby=described_by("edit-description")
+                    inner_html=escaped(&entered.description.get_untracked())
                     prop:value=entered.description
                     on:input:target=move |event| entered.description.set(event.target().value())
-                >
-                    {entered.description.get_untracked()}
-                </textarea>
+                ></textarea>
                 {move || present(Values::description_text, Entered::same_description)}
             </Field>
             <div class="form-row">

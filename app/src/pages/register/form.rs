@@ -13,7 +13,7 @@ use super::limits::Limits;
 use super::report::Report;
 use super::sending::{Sender, Sending};
 use super::zone::{self, Zone};
-use crate::components::{Field, Glyph, Icon, SubmitButton, described_by};
+use crate::components::{Field, Glyph, Icon, SubmitButton, described_by, escaped};
 use crate::data::page::PageInfo;
 use crate::data::upload::taken_names;
 use crate::limits::Unit;
@@ -151,13 +151,12 @@ pub fn RegisterForm(
                         rows="3"
                         placeholder="What it decides"
                         aria-describedby=described_by(DESCRIPTION_ID)
+                        inner_html=escaped(&entry.description.get_untracked())
                         on:input=move |event| {
                             entry.changed(Place::Description);
                             entry.description.set(event_target_value(&event));
                         }
-                    >
-                        {entry.description.get_untracked()}
-                    </textarea>
+                    ></textarea>
                 </Field>
                 <Limits entry settings/>
                 <label class="check">
