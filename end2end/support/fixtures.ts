@@ -5,6 +5,7 @@ import type { Api } from './api';
 import { keyOf, type Role } from './keys';
 import { PluginsPage } from './plugins-page';
 import { apiOf, create, Pool, type World } from './pool';
+import { isProven, NOT_PROVEN } from './proven';
 import type { Server } from './server';
 
 export interface Options {
@@ -26,6 +27,8 @@ interface Fixtures {
   /** Waits until the page that is there does so. */
   alive: () => Promise<void>;
   plugins: PluginsPage;
+  /** Skips a test that has not passed yet, by name and reason. */
+  proven: void;
   /** Fails the test when the browser's console has an error or a warning that is not expected. */
   browserConsole: { expect(pattern: RegExp): void };
   /** Fails when axe finds something on the page as it is, in both themes when asked. */
@@ -48,6 +51,14 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await pool.dispose();
     },
     { scope: 'worker' },
+  ],
+
+  proven: [
+    async ({}, use, info) => {
+      info.skip(!isProven(info.project.name, info.titlePath), NOT_PROVEN);
+      await use();
+    },
+    { auto: true },
   ],
 
   server: async ({ world, pool }, use, info) => {
