@@ -26,7 +26,7 @@ pub fn Facts() -> impl IntoView {
         detail.memory_high_water_bytes = 0;
         detail
     });
-    Some(view! { <div class="facts">{move || panels(detail.get(), now)}</div> }.into_any())
+    Some(view! { <div class="plugin-facts">{move || panels(detail.get(), now)}</div> }.into_any())
 }
 
 fn panels(detail: PluginDetail, now: Signal<Timestamp>) -> AnyView {

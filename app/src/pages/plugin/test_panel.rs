@@ -25,7 +25,7 @@ pub fn TestPanel() -> impl IntoView {
     let content = match bench.refused.get_value() {
         Some(reason) => view! { <div class="panel-note"><Refused reason/></div> }.into_any(),
         None => view! {
-            <div class="bench">
+            <div class="test-bench">
                 <form::TestForm bench/>
                 <outcome::OutcomePane bench/>
             </div>
