@@ -15,6 +15,8 @@ use crate::limits::Unit;
 use values::{Entered, Values};
 
 const MEMORY: &str = "memory_limit_bytes";
+/// What the form calls it beside its unit.
+const AMOUNT: &str = "memory_limit";
 const TIMEOUT: &str = "timeout_ms";
 const DESCRIPTION: &str = "description";
 
@@ -43,7 +45,7 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
     let entered = Entered::new(base.get_untracked());
     let submitted = use_context::<PageInfo>().and_then(|info| info.submitted);
     if let Some(submitted) = submitted.filter(|submitted| submitted.form == UPDATE) {
-        entered.restore(&submitted);
+        entered.restore(&submitted, &base.get_untracked());
     }
     // What is wrong with a field is said when somebody tries to save it.
     let tried = RwSignal::new(false);
@@ -54,7 +56,8 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
             .flatten()
             .or_else(|| attempt.about(field))
     };
-    let memory_error = move || wrong(MEMORY, entered.memory_bytes().err());
+    let memory_error =
+        move || wrong(MEMORY, entered.memory_bytes().err()).or_else(|| attempt.about(AMOUNT));
     let timeout_error = move || wrong(TIMEOUT, entered.timeout_ms().err());
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -91,7 +94,11 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
         <form class="form" method="post" action=shown.href() novalidate on:submit=send>
             <input type="hidden" name="do" value=UPDATE/>
             <input type="hidden" name=REVISION value=move || base.with(|base| base.revision)/>
-            <Refusal attempt fields=&[MEMORY, TIMEOUT, DESCRIPTION] reloaded=Callback::new(reloaded)/>
+            {Values::FIELDS
+                .map(|(name, value)| {
+                    view! { <input type="hidden" name=name value=move || base.with(value)/> }
+                })}
+            <Refusal attempt fields=&[MEMORY, AMOUNT, TIMEOUT, DESCRIPTION] reloaded=Callback::new(reloaded)/>
             <Field
                 id="edit-description"
                 label="Description"
@@ -119,7 +126,7 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
                     <div class="amount">
                         <input
                             id="edit-memory"
-                            name="memory_limit"
+                            name=AMOUNT
                             inputmode="numeric"
                             autocomplete="off"
                             aria-describedby=described_by("edit-memory")

@@ -32,13 +32,22 @@ pub(super) async fn switch(posted: Posted, enabled: bool) -> Result<FormEnd, Api
     Ok(FormEnd::done(&posted.path, done))
 }
 
-/// `do=update`: `description`, `memory_limit` in its `memory_limit_unit`, `timeout_ms`.
+/// `do=update`: `description`, `memory_limit` in its `memory_limit_unit`, `timeout_ms`; what they were
+/// when the form was made, in `was_description` and so on. What is as it was is not changed.
 pub(super) async fn update(posted: Posted) -> Result<FormEnd, ApiError> {
     let caller = posted.caller(Role::Admin, "change a plugin")?;
+    let description = posted.fields.get("description").map(|text| lines(text));
+    let described = posted.fields.get("was_description").map(|text| lines(text));
+    let memory = memory_limit(&posted)?;
+    let timeout = number(&posted, "timeout_ms")?;
     let request = UpdatePluginRequest {
-        description: posted.fields.get("description").cloned(),
-        memory_limit_bytes: memory_limit(&posted)?,
-        timeout_ms: number(&posted, "timeout_ms")?,
+        memory_limit_bytes: memory.filter(|_| memory != number_was(&posted, "memory_limit_bytes")),
+        timeout_ms: timeout.filter(|_| timeout != number_was(&posted, "timeout_ms")),
+        description: if description == described {
+            None
+        } else {
+            description
+        },
         enabled: None,
     };
     let expected = number(&posted, "revision")?;
@@ -46,6 +55,16 @@ pub(super) async fn update(posted: Posted) -> Result<FormEnd, ApiError> {
         .update_plugin(&caller, &posted.name, request, expected)
         .await?;
     Ok(FormEnd::done(&posted.path, Done::Updated))
+}
+
+/// Browsers send lines with both ends.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// What a number was when the form was made.
+fn number_was(posted: &Posted, field: &str) -> Option<u64> {
+    posted.field(&format!("was_{field}")).parse().ok()
 }
 
 /// `do=replace`: the module, in the field `wasm_file`.

@@ -29,6 +29,26 @@ impl Values {
         }
     }
 
+    /// Fields of the form that say what the server had when the form was made: without scripts only
+    /// what somebody has changed is sent on.
+    pub const FIELDS: [(&'static str, fn(&Self) -> String); 3] = [
+        ("was_description", |values| values.description.clone()),
+        ("was_memory_limit_bytes", |values| {
+            values.memory_bytes.to_string()
+        }),
+        ("was_timeout_ms", |values| values.timeout_ms.to_string()),
+    ];
+
+    /// What the server had when a form was made that was sent without scripts.
+    fn before(submitted: &Submitted) -> Option<Self> {
+        Some(Self {
+            revision: submitted.field("revision").parse().ok()?,
+            description: submitted.field("was_description").to_owned(),
+            memory_bytes: submitted.field("was_memory_limit_bytes").parse().ok()?,
+            timeout_ms: submitted.field("was_timeout_ms").parse().ok()?,
+        })
+    }
+
     /// The description in words.
     pub fn description_text(&self) -> String {
         if self.description.is_empty() {
@@ -74,8 +94,8 @@ impl Entered {
         }
     }
 
-    /// Takes over what was sent without scripts and refused.
-    pub fn restore(self, submitted: &Submitted) {
+    /// Takes over what was sent without scripts and refused. What nobody touched is as it is now.
+    pub fn restore(self, submitted: &Submitted, present: &Values) {
         for (signal, field) in [
             (self.description, "description"),
             (self.memory, "memory_limit"),
@@ -85,6 +105,9 @@ impl Entered {
             if let Some(text) = submitted.fields.get(field) {
                 signal.set(text.clone());
             }
+        }
+        if let Some(before) = Values::before(submitted) {
+            self.follow(&before, present);
         }
     }
 

@@ -7,11 +7,11 @@ use acteon_api_types::{SessionRole, TestInput, TestPluginRequest, TestPluginResp
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
-use super::input::parse;
+use super::input::{Wrong, parse};
 use super::presets::Preset;
 use super::run::{Outcome, Run};
 use super::series::Summary;
-use crate::components::{Problem, refusal};
+use crate::components::refusal;
 use crate::data::page::PageInfo;
 use crate::data::plugins;
 use crate::pages::plugin::shown::Shown;
@@ -48,7 +48,9 @@ pub struct Bench {
     /// The text of the action.
     pub input: RwSignal<String>,
     /// What is wrong with it.
-    pub problem: Memo<Option<Problem>>,
+    pub wrong: Memo<Option<Wrong>>,
+    /// Whether a run was asked for although something is wrong.
+    pub blocked: RwSignal<bool>,
     /// What is under way.
     pub activity: RwSignal<Activity>,
     /// Whether the series is to end before it is complete.
@@ -78,7 +80,8 @@ impl Bench {
             refused: StoredValue::new(refusal(SessionRole::Operator, "test plugins")),
             function: RwSignal::new(usual.map_or(USUAL_FUNCTION, String::as_str).to_owned()),
             input,
-            problem: Memo::new(move |_| input.with(|text| parse(text).err())),
+            wrong: Memo::new(move |_| input.with(|text| parse(text).err())),
+            blocked: RwSignal::new(false),
             activity: RwSignal::new(Activity::Idle),
             cancelled: RwSignal::new(false),
             runs: RwSignal::new(Vec::new()),
@@ -161,7 +164,9 @@ impl Bench {
             return None;
         }
         let text = self.input.get_untracked();
-        let input = parse(&text).ok()?;
+        let parsed = parse(&text);
+        self.blocked.set(parsed.is_err());
+        let input = parsed.ok()?;
         Some((self.function.get_untracked(), text.into(), input))
     }
 

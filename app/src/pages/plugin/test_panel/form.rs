@@ -4,7 +4,6 @@ use crate::prelude::*;
 use leptos::ev::{KeyboardEvent, MouseEvent, SubmitEvent};
 
 use super::bench::{Activity, Bench, PRESET, TEST};
-use super::input::in_words;
 use super::presets::Preset;
 use crate::components::{CodeEditor, Field, Glyph, Icon, Language, SubmitButton, described_by};
 
@@ -25,8 +24,18 @@ pub fn TestForm(bench: Bench) -> impl IntoView {
         }
     };
     let action = format!("{}#test", bench.shown.href());
-    let error = move || bench.problem.with(|problem| problem.as_ref().map(in_words));
-    let problems = move || bench.problem.get().into_iter().collect::<Vec<_>>();
+    // What and where it is stands below the editor.
+    let error = move || {
+        let blocked = bench.blocked.get() && bench.wrong.with(Option::is_some);
+        blocked.then(|| "It was not sent: correct the action first.".to_owned())
+    };
+    let problems = move || {
+        let wrong = bench.wrong.get().filter(|wrong| !wrong.syntax);
+        wrong
+            .map(|wrong| wrong.problem)
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     let running = move || {
         bench
             .activity

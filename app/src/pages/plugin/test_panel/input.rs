@@ -4,35 +4,36 @@ use acteon_api_types::TestInput;
 
 use crate::components::Problem;
 
+/// What is wrong with the text of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// What and where.
+    pub problem: Problem,
+    /// Whether it is no JSON, which the editor says by itself.
+    pub syntax: bool,
+}
+
 /// The action, or what is wrong with the text and where.
-pub fn parse(text: &str) -> Result<TestInput, Problem> {
+pub fn parse(text: &str) -> Result<TestInput, Wrong> {
     if text.trim().is_empty() {
         return Ok(TestInput::default());
     }
     serde_json::from_str(text).map_err(|error| {
-        let line = error.line().max(1) as u64;
-        let column = error.column().max(1) as u64;
         let message = error.to_string();
         // The place is told apart from the message.
         let message = message
             .rsplit_once(" at line ")
             .map_or(message.as_str(), |(message, _)| message);
-        Problem {
-            line,
-            column: Some(column),
-            message: message.to_owned(),
-            warning: false,
+        Wrong {
+            problem: Problem {
+                line: error.line().max(1) as u64,
+                column: Some(error.column().max(1) as u64),
+                message: message.to_owned(),
+                warning: false,
+            },
+            syntax: !error.is_data(),
         }
     })
-}
-
-/// A problem in words.
-pub fn in_words(problem: &Problem) -> String {
-    let place = match problem.column {
-        Some(column) => format!("Line {}, column {column}", problem.line),
-        None => format!("Line {}", problem.line),
-    };
-    format!("{place}: {}", problem.message)
 }
 
 #[cfg(test)]
@@ -51,19 +52,31 @@ mod tests {
 
     #[test]
     fn errors_say_where_they_are() {
-        for (text, expected) in [
+        for (text, line, column, message, syntax) in [
             (
                 "{\n  \"tenant\": \"a\"\n  \"x\": 1\n}",
-                "Line 3, column 3: expected `,` or `}`",
+                3,
+                3,
+                "expected `,` or `}`",
+                true,
             ),
             (
                 "{\n  \"tenant\": 3\n}",
-                "Line 2, column 13: invalid type: integer `3`, expected a string",
+                2,
+                13,
+                "invalid type: integer `3`, expected a string",
+                false,
             ),
-            ("[", "Line 1, column 1: EOF while parsing a list"),
+            ("[", 1, 1, "EOF while parsing a list", true),
         ] {
-            let problem = parse(text).unwrap_err();
-            assert_eq!(in_words(&problem), expected, "{text:?}");
+            let Wrong {
+                problem,
+                syntax: found,
+            } = parse(text).unwrap_err();
+            assert_eq!(problem.line, line, "{text:?}");
+            assert_eq!(problem.column, Some(column), "{text:?}");
+            assert_eq!(problem.message, message, "{text:?}");
+            assert_eq!(found, syntax, "{text:?}");
         }
     }
 }
