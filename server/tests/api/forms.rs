@@ -82,6 +82,17 @@ pub(crate) async fn session(app: &TestApp, role: Role) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_takes_the_role_of_what_it_does() {
     let app = TestApp::configured(&KEYS, &[("a.yaml", RULE)]).await;
+    let module = modules::denying();
+    let mut asked = form(
+        Method::POST,
+        "/v1/wasm/plugins",
+        &[("name", b"p"), ("wasm_file", &module)],
+    );
+    let bearer = format!("Bearer {}", key(Role::Admin));
+    asked
+        .headers_mut()
+        .insert(header::AUTHORIZATION, bearer.parse().unwrap());
+    app.send(asked).await.expect(201);
     let viewer = session(&app, Role::Viewer).await;
     let operator = session(&app, Role::Operator).await;
     for (path, fields, needed) in [
