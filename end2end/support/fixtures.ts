@@ -5,7 +5,6 @@ import type { Api } from './api';
 import { keyOf, type Role } from './keys';
 import { PluginsPage } from './plugins-page';
 import { apiOf, create, Pool, type World } from './pool';
-import { isProven, NOT_PROVEN } from './proven';
 import type { Server } from './server';
 
 export interface Options {
@@ -27,8 +26,6 @@ interface Fixtures {
   /** Waits until the page that is there does so. */
   alive: () => Promise<void>;
   plugins: PluginsPage;
-  /** Skips a test that has not passed yet, by name and reason. */
-  proven: void;
   /** Fails the test when the browser's console has an error or a warning that is not expected. */
   browserConsole: { expect(pattern: RegExp): void };
   /** Fails when axe finds something on the page as it is, in both themes when asked. */
@@ -51,14 +48,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await pool.dispose();
     },
     { scope: 'worker' },
-  ],
-
-  proven: [
-    async ({}, use, info) => {
-      info.skip(!isProven(info.project.name, info.titlePath), NOT_PROVEN);
-      await use();
-    },
-    { auto: true },
   ],
 
   server: async ({ world, pool }, use, info) => {
