@@ -11,6 +11,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::components::Frame;
+use crate::live::Leaving;
 use crate::pages::{NotFoundPage, Page};
 use crate::prelude::*;
 
@@ -20,6 +21,7 @@ use crate::prelude::*;
 pub fn App() -> AnyView {
     provide_meta_context();
     let (routing, set_routing) = signal(false);
+    provide_context(Leaving(routing));
     load_ahead();
     view! {
         <Title formatter=|page| format!("{page} · Acteon")/>

@@ -43,6 +43,7 @@ mod limits;
 mod live;
 mod pages;
 mod prelude;
+mod query;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

@@ -14,6 +14,11 @@ use crate::data::{FetchResult, Fetched};
 const TICK: Duration = Duration::from_secs(1);
 const REFRESH_EVERY_MS: f64 = 5_000.0;
 
+/// Whether another page is on its way. The one before stays until then, and what it shows may be gone
+/// already: it is not asked for any more.
+#[derive(Clone, Copy)]
+pub struct Leaving(pub ReadSignal<bool>);
+
 /// The last good answer of a data call, repeated while the page is visible. A failed repetition
 /// keeps the data and sets the error beside it; the next good one clears the error.
 pub struct Live<T: Send + Sync + 'static> {
@@ -85,10 +90,12 @@ impl<T: Send + Sync + 'static> Live<T> {
                 refreshing.try_set(false);
             });
         });
+        let leaving = use_context::<Leaving>();
         Effect::new(move |_| {
             clock.update_untracked(Clock::restart);
             let tick = move || {
-                if document().hidden() {
+                let is_leaving = leaving.is_some_and(|Leaving(leaving)| leaving.get_untracked());
+                if document().hidden() || is_leaving {
                     return;
                 }
                 let clock = clock.get_untracked();

@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+import { write } from './code';
+
 /** An action, as it is filled in. */
 export interface Filled {
   namespace?: string;
@@ -88,7 +90,7 @@ export class PlaygroundPage {
 
   /** Replaces what is in a field for code. */
   async write(label: string, text: string): Promise<void> {
-    await this.field(label).fill(text);
+    await write(this.field(label), text, this.hydrated);
   }
 
   /** The text in a field for code. */

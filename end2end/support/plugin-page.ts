@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
+import { write } from './code';
 import { expect, test as base } from './fixtures';
 
 /** The page of one plugin, as a person uses it. */
@@ -107,11 +108,8 @@ export class PluginPage {
 
   /** Enters an action; with scripts, into the editor that takes over the text area. */
   async enter(action: string): Promise<void> {
-    if (this.hydrated) await expect(this.panel.locator('.cm-content')).toBeVisible();
-    await expect(async () => {
-      await this.action.fill(action);
-      await expect(this.input).toHaveValue(action, { timeout: 1_000 });
-    }).toPass();
+    await write(this.action, action, this.hydrated);
+    await expect(this.input).toHaveValue(action);
   }
 
   /** Calls the plugin once with an action. */

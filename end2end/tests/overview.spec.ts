@@ -100,7 +100,7 @@ test.describe('with decisions', () => {
     const time = page.getByRole('navigation', { name: 'Time' });
     await expect(time.locator('[aria-current]')).toHaveText('5m');
     const length = page.getByText(/Each row stands for \d+ seconds/);
-    await expect(length).toContainText('for 5 seconds');
+    await expect(length).toContainText('for 10 seconds');
 
     await time.getByRole('link', { name: 'Last hour' }).click();
     await expect(page).toHaveURL(/\/\?window=1h$/);
@@ -109,7 +109,7 @@ test.describe('with decisions', () => {
 
     await page.goBack();
     await expect(time.locator('[aria-current]')).toHaveText('5m');
-    await expect(length).toContainText('for 5 seconds');
+    await expect(length).toContainText('for 10 seconds');
     await open('/?window=nonsense');
     await expect(time.locator('[aria-current]')).toHaveText('15m');
   });
@@ -144,6 +144,8 @@ test.describe('with decisions', () => {
     await expect(warning).toBeVisible();
     await expect(page.getByRole('region', { name: 'Key figures' })).toContainText('1 of 5 failed');
     await expectAccessible();
+    // Time stands still, so that it does not recover by itself.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
     await server.start();
     await page.getByRole('link', { name: 'Try again' }).click();
     await expect(warning).toBeHidden();
@@ -166,9 +168,16 @@ test.describe('with decisions', () => {
 test.describe('with a rule file that is bad', () => {
   test.use({ world: { rules: { 'bad.yaml': 'rules:\n  - name: half\n    action: nonsense\n' } } });
 
-  test('says first what stands in the way, and where to go', async ({ page, open, expectAccessible, hydrated }) => {
+  test('says first what stands in the way, and where to go', async ({
+    page,
+    open,
+    expectAccessible,
+    hydrated,
+    browserConsole,
+  }) => {
+    browserConsole.expect(/status of 503/);
     await open('/');
-    const problem = page.locator('.problems .banner').first();
+    const problem = page.locator('.readiness-problems .banner').first();
     await expect(problem).toContainText('Not ready, nothing is decided: ');
     await expect(problem).toContainText('bad.yaml:');
     if (hydrated) await expectAccessible({ bothThemes: true });

@@ -182,6 +182,8 @@ test.describe('with plugins', () => {
     await expect(plugins.names()).toHaveCount(3);
     await expectAccessible();
 
+    // Time stands still, so that it does not recover by itself.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
     await server.start();
     await plugins.retry.click();
     await expect(warning).toBeHidden();

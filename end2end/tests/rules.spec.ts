@@ -247,6 +247,8 @@ test.describe('with rules', () => {
     const warning = page.getByText('Not up to date: the server cannot be reached.');
     await expect(warning).toBeVisible();
     await expect(rules.names()).toHaveCount(5);
+    // Time stands still, so that it does not recover by itself.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
     await server.start();
     await page.getByRole('link', { name: 'Try again' }).click();
     await expect(warning).toBeHidden();

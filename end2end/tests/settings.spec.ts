@@ -93,7 +93,8 @@ test.describe('of a server with secrets', () => {
 test.describe('of a server that is not ready', () => {
   test.use({ world: { rules: { 'bad.yaml': 'rules:\n  - name: half\n    action: nonsense\n' } } });
 
-  test('says why', async ({ page, open, expectAccessible, hydrated }) => {
+  test('says why', async ({ page, open, expectAccessible, hydrated, browserConsole }) => {
+    browserConsole.expect(/status of 503/);
     await open('/settings');
     await expect(fact(page, 'Server', 'Readiness')).toHaveText('not ready');
     const problems = page.getByRole('list', { name: 'Problems' });

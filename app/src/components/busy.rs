@@ -31,7 +31,14 @@ pub fn SubmitButton(
             class:busy=busy
             aria-label=described
             aria-busy=move || busy.get().then_some("true")
-            disabled=move || disabled.get() || busy.get()
+            // Disabled, it would lose the focus.
+            aria-disabled=move || busy.get().then_some("true")
+            disabled=disabled
+            on:click=move |event| {
+                if busy.get_untracked() {
+                    event.prevent_default();
+                }
+            }
         >
             {move || busy.get().then(|| view! { <Icon glyph=Glyph::Repeat/> })}
             {label}

@@ -139,7 +139,8 @@ fn Outdated<T: Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
 #[component]
 fn Retry<T: Send + Sync + 'static>(live: Live<T>) -> impl IntoView {
     let url = use_url();
-    let again = move || url.with(address::of);
+    // Gone with the page when another address comes, before what it draws is.
+    let again = move || url.try_with(address::of).unwrap_or_default();
     let retry = move |event: MouseEvent| {
         event.prevent_default();
         live.refresh();

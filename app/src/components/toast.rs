@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::prelude::*;
+use crate::query::use_query;
 use leptos::leptos_dom::helpers::set_timeout;
-use leptos_router::hooks::use_query_map;
 
 use super::{Glyph, Icon};
 use crate::data::forms::Done;
@@ -103,7 +103,7 @@ pub(super) fn ToastRegion(toasts: Toasts) -> impl IntoView {
 /// What a form that was sent without scripts has done; the address says it.
 #[component]
 pub(super) fn DoneBanner() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let done = move || query.with(|query| query.get_str("done").and_then(Done::parse));
     move || {
         done().map(|done| {

@@ -10,7 +10,7 @@ mod row;
 mod single;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_query_map;
+use crate::query::use_query;
 
 use crate::components::{PageHead, Tabs};
 use changes::Changes;
@@ -20,7 +20,7 @@ use place::{CHANGES, PATH, TAB};
 /// What was decided about every action, and who changed what the decisions depend on.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let address = use_query_map();
+    let address = use_query();
     let changes = Memo::new(move |_| address.with(|map| map.get_str(TAB) == Some(CHANGES)));
     let tabs = Signal::derive(move || {
         let changes = changes.get();

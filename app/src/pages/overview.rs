@@ -10,8 +10,8 @@ mod verdicts;
 mod ways;
 mod window;
 
+use crate::query::use_query;
 use acteon_api_types::Stats;
-use leptos_router::hooks::use_query_map;
 
 use crate::components::{Loaded, PageHead};
 use crate::live::Live;
@@ -29,7 +29,7 @@ use window::{Window, WindowSwitch};
 /// How the gateway does, what it decided last, and the ways into every other page.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let address = use_query_map();
+    let address = use_query();
     let window = Memo::new(move |_| address.with(Window::from_params));
     view! {
         <PageHead title="Overview" summary="What the gateway is doing, and what it decided last.">

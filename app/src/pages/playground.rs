@@ -15,7 +15,7 @@ mod result;
 mod shortcut;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_query_map;
+use crate::query::use_query;
 
 use crate::components::{Glyph, Icon};
 use crate::data::page::{self, PageInfo};
@@ -24,6 +24,7 @@ use acteon_api_types::AuditRecord;
 use bench::{Origin, Workbench};
 use examples::Example;
 use inputs::Inputs;
+use result::RULE;
 
 #[cfg(feature = "ssr")]
 pub use evaluated::Evaluated;
@@ -35,7 +36,7 @@ pub use inputs::Inputs as PlaygroundForm;
 /// is in the fragment, which only the browser sees.
 #[component]
 pub fn PlaygroundPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let asked = Memo::new(move |_| query.with(|query| (query.get("audit"), query.get("example"))));
     let record = Resource::new(
         move || asked.with(|(record, _)| record.clone()),
@@ -83,7 +84,7 @@ fn content(record: Option<FetchResult<AuditRecord>>, example: Option<&str>) -> A
             let submitted = use_context::<PageInfo>()
                 .and_then(|info| info.submitted)
                 .filter(|submitted| submitted.form == EVALUATE);
-            let (inputs, origin) = match (example, submitted) {
+            let (mut inputs, origin) = match (example, submitted) {
                 (Some(example), _) => (example.inputs(), Origin::Example),
                 (None, Some(submitted)) => (
                     Inputs::from_fields(&submitted.fields),
@@ -91,7 +92,21 @@ fn content(record: Option<FetchResult<AuditRecord>>, example: Option<&str>) -> A
                 ),
                 (None, None) => (Inputs::blank(), Origin::Blank),
             };
-            view! { <Workbench inputs origin/> }.into_any()
+            let rule = use_query().with_untracked(|query| query.get(RULE));
+            let Some(rule) = rule else {
+                return view! { <Workbench inputs origin/> }.into_any();
+            };
+            // Disabled or not, it is to be in the trace.
+            inputs.include_disabled = true;
+            view! {
+                <Workbench inputs origin>
+                    <p class="panel chosen-rule">
+                        "The rule " <code>{rule}</code>
+                        " stands open in the trace of every action that is evaluated here, also when it is disabled."
+                    </p>
+                </Workbench>
+            }
+            .into_any()
         }
     }
 }

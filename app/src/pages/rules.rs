@@ -14,7 +14,7 @@ mod switch;
 mod trouble;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_query_map;
+use crate::query::use_query;
 
 use crate::components::{Loaded, PageHead, Tabs};
 use crate::data::page::PageInfo;
@@ -27,7 +27,7 @@ use reload::{Reload, ReloadButton, ReloadReport};
 /// The rules in the order of evaluation, how often each matched, and what the files' last reload said.
 #[component]
 pub fn RulesPage() -> impl IntoView {
-    let address = use_query_map();
+    let address = use_query();
     let coverage = Memo::new(move |_| address.with(|map| map.get_str(TAB) == Some(COVERAGE)));
     let reload = Reload::new();
     let tabs = Signal::derive(move || {

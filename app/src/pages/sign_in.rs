@@ -2,8 +2,8 @@
 
 mod form;
 
+use crate::query::use_query;
 use leptos::either::Either;
-use leptos_router::hooks::use_query_map;
 
 use crate::address;
 use crate::components::{Command, Glyph, Icon, PageHead};
@@ -18,7 +18,7 @@ pub fn SignInPage() -> impl IntoView {
         session, submitted, ..
     } = use_context().unwrap_or_default();
     let submitted = submitted.filter(|submitted| submitted.form == "sign-in");
-    let asked = use_query_map().with_untracked(|query| query.get("return"));
+    let asked = use_query().with_untracked(|query| query.get("return"));
     let wanted = submitted
         .as_ref()
         .map(|submitted| submitted.field("return").to_owned())

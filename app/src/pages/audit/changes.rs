@@ -1,9 +1,9 @@
 //! Who changed what.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::Timestamp;
 use acteon_api_types::{ChangeEntry, ChangeList, ChangeOperation, ResourceKind};
-use leptos_router::hooks::use_query_map;
 
 use super::place::{CHANGES, PATH, TAB};
 use crate::address;
@@ -18,7 +18,7 @@ const BEFORE: &str = "before";
 /// The changes, newest first.
 #[component]
 pub fn Changes() -> impl IntoView {
-    let params = use_query_map();
+    let params = use_query();
     let before = Memo::new(move |_| {
         params.with(|params| {
             params

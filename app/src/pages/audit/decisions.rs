@@ -1,7 +1,7 @@
 //! The decisions, as they are made.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_query_map;
+use crate::query::use_query;
 
 use super::list::RecordList;
 use super::place::{FILTERS, PATH, Place, filters};
@@ -11,7 +11,7 @@ use crate::data::audit;
 /// The filters, and the records that they let through.
 #[component]
 pub fn Decisions() -> impl IntoView {
-    let params = use_query_map();
+    let params = use_query();
     let asked = Memo::new(move |_| params.with(filters));
     // Whatever else is in the address, the list starts anew only when it is another one.
     let place = Memo::new(move |_| params.with(Place::from_params));

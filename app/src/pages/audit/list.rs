@@ -1,8 +1,8 @@
 //! The list of records.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{AuditPage, AuditRecord};
-use leptos_router::hooks::use_query_map;
 
 use super::empty::no_records;
 use super::place::{Place, open_record};
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 7] = [
 /// read does not move away.
 #[component]
 pub fn RecordList(live: Live<AuditPage>, place: Place) -> impl IntoView {
-    let params = use_query_map();
+    let params = use_query();
     let open = Memo::new(move |_| params.with(open_record));
     let records = move || -> Vec<AuditRecord> {
         live.latest()

@@ -1,8 +1,8 @@
 //! Which records are on the screen. Kept in the address, so that a view can be shared and works
 //! without JavaScript.
 
+use crate::query::Query;
 use acteon_api_types::{AuditQuery, Outcome, VerdictKind};
-use leptos_router::params::ParamsMap;
 use serde_json::{Map, Value};
 
 use crate::address::with_pairs;
@@ -56,14 +56,14 @@ fn outcomes() -> Vec<&'static str> {
 }
 
 /// The values of the filters in the address, in the order of [`FILTERS`]; empty for none.
-pub fn filters(params: &ParamsMap) -> Vec<String> {
+pub fn filters(params: &Query) -> Vec<String> {
     (FILTERS.iter())
         .map(|field| params.get(field.name).unwrap_or_default())
         .collect()
 }
 
 /// The record that is open; empty when none is.
-pub fn open_record(params: &ParamsMap) -> String {
+pub fn open_record(params: &Query) -> String {
     params.get(RECORD).unwrap_or_default()
 }
 
@@ -78,7 +78,7 @@ pub struct Place {
 
 impl Place {
     /// Reads the address.
-    pub fn from_params(params: &ParamsMap) -> Self {
+    pub fn from_params(params: &Query) -> Self {
         Self {
             filters: filters(params),
             cursor: params.get(CURSOR).unwrap_or_default(),
@@ -125,7 +125,7 @@ mod tests {
 
     use super::*;
 
-    fn params(address: &str) -> ParamsMap {
+    fn params(address: &str) -> Query {
         address
             .split_once('?')
             .map(|(_, search)| search)

@@ -78,7 +78,7 @@ fn sentence(record: &AuditRecord) -> AnyView {
 fn section(title: &'static str, content: AnyView) -> AnyView {
     view! {
         <section class="record-section" aria-label=title>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             {content}
         </section>
     }

@@ -25,7 +25,7 @@ pub fn Problems(live: Live<Reading>) -> impl IntoView {
         })
     });
     view! {
-        <div class="problems" role="status">
+        <div class="readiness-problems" role="status">
             {move || problems.get().into_iter().map(banner).collect_view()}
         </div>
     }

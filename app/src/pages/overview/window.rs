@@ -1,7 +1,7 @@
 //! How far the page looks back.
 
 use crate::prelude::*;
-use leptos_router::params::ParamsMap;
+use crate::query::Query;
 
 /// How far the page looks back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Window {
     }
 
     /// What the address asks for; 15 minutes for anything else.
-    pub fn from_params(params: &ParamsMap) -> Self {
+    pub fn from_params(params: &Query) -> Self {
         let wanted = params.get_str("window").unwrap_or_default();
         let mut all = Self::ALL.into_iter();
         all.find(|window| window.as_str() == wanted)

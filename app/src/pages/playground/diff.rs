@@ -1,6 +1,7 @@
 //! Two JSON values side by side.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+use similar::{Algorithm, DiffTag};
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,106 +27,44 @@ pub struct Row {
     pub change: Change,
 }
 
-/// One side of a member: its value, and whether another member follows.
-type Side<'v> = Option<(&'v Value, bool)>;
-
-/// Both values written out, with what is equal in the same line. Members of objects are told apart;
-/// any other value is the same or another one.
+/// Both values written out, with what is equal in the same line.
 pub fn rows(before: &Value, after: &Value) -> Vec<Row> {
-    let mut rows = Vec::new();
-    member(
-        "",
-        0,
-        (Some((before, false)), Some((after, false))),
-        &mut rows,
-    );
-    rows
-}
-
-fn member(key: &str, depth: usize, sides: (Side<'_>, Side<'_>), rows: &mut Vec<Row>) {
-    if let (Some((Value::Object(before), more_before)), Some((Value::Object(after), more_after))) =
-        sides
-        && before != after
-    {
-        let indent = "  ".repeat(depth);
-        let line = |text: String| Some(text);
-        rows.push(Row {
-            before: line(format!("{indent}{key}{{")),
-            after: line(format!("{indent}{key}{{")),
-            change: Change::Same,
-        });
-        members(depth + 1, before, after, rows);
-        rows.push(Row {
-            before: line(format!("{indent}}}{}", comma(more_before))),
-            after: line(format!("{indent}}}{}", comma(more_after))),
-            change: Change::Same,
-        });
-        return;
-    }
-    let change = match sides {
-        (Some((before, _)), Some((after, _))) if before == after => Change::Same,
-        (Some(_), Some(_)) => Change::Changed,
-        (None, _) => Change::Added,
-        (_, None) => Change::Removed,
+    let (before, after) = (written(before), written(after));
+    let keys = |lines: &[String]| -> Vec<String> {
+        let keys = lines.iter().map(|line| line.trim_end_matches(','));
+        keys.map(str::to_owned).collect()
     };
-    let mut before = written(key, depth, sides.0).into_iter();
-    let mut after = written(key, depth, sides.1).into_iter();
-    loop {
-        let (before, after) = (before.next(), after.next());
-        if before.is_none() && after.is_none() {
-            break;
-        }
-        rows.push(Row {
-            before,
-            after,
-            change,
-        });
-    }
+    // A comma says only whether something follows.
+    let (before_keys, after_keys) = (keys(&before), keys(&after));
+    similar::capture_diff_slices(Algorithm::Myers, &before_keys, &after_keys)
+        .into_iter()
+        .flat_map(|piece| {
+            let (before, after) = (&before[piece.old_range()], &after[piece.new_range()]);
+            let change = match piece.tag() {
+                DiffTag::Equal => Change::Same,
+                DiffTag::Delete => Change::Removed,
+                DiffTag::Insert => Change::Added,
+                DiffTag::Replace => Change::Changed,
+            };
+            (0..before.len().max(after.len())).map(move |line| {
+                let (before, after) = (before.get(line), after.get(line));
+                Row {
+                    before: before.cloned(),
+                    after: after.cloned(),
+                    change: match (before, after) {
+                        (None, _) => Change::Added,
+                        (_, None) => Change::Removed,
+                        _ => change,
+                    },
+                }
+            })
+        })
+        .collect()
 }
 
-fn members(
-    depth: usize,
-    before: &Map<String, Value>,
-    after: &Map<String, Value>,
-    rows: &mut Vec<Row>,
-) {
-    let (last_before, last_after) = (before.keys().max(), after.keys().max());
-    let added = after.keys().filter(|key| !before.contains_key(*key));
-    let mut keys: Vec<&String> = before.keys().chain(added).collect();
-    keys.sort();
-    for key in keys {
-        let side = |object: &'_ Map<String, Value>, last: Option<&String>| {
-            object.get(key).map(|_| last != Some(key))
-        };
-        let (more_before, more_after) = (side(before, last_before), side(after, last_after));
-        let sides = (
-            before.get(key).zip(more_before),
-            after.get(key).zip(more_after),
-        );
-        let name = format!("{}: ", Value::from(key.as_str()));
-        member(&name, depth, sides, rows);
-    }
-}
-
-/// The lines of one side.
-fn written(key: &str, depth: usize, side: Side<'_>) -> Vec<String> {
-    let Some((value, more)) = side else {
-        return Vec::new();
-    };
-    let indent = "  ".repeat(depth);
+fn written(value: &Value) -> Vec<String> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut lines: Vec<String> = text.lines().map(|line| format!("{indent}{line}")).collect();
-    if let Some(first) = lines.first_mut() {
-        first.insert_str(indent.len(), key);
-    }
-    if let Some(last) = lines.last_mut() {
-        last.push_str(comma(more));
-    }
-    lines
-}
-
-const fn comma(more: bool) -> &'static str {
-    if more { "," } else { "" }
+    text.lines().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -167,29 +106,38 @@ mod tests {
                 "        2 |       2",
                 "      ] |     ]",
                 "    }, |   },",
-                "+ - |   \"c\": null",
-                "-   \"d\": \"gone\" | -",
+                "~   \"d\": \"gone\" |   \"c\": null",
                 "  } | }",
             ]
         );
     }
 
     #[test]
-    fn a_value_of_another_kind_is_changed_as_a_whole() {
-        let rows = rows(&json!({"a": {"b": 1}}), &json!({"a": 7}));
-        let changes: Vec<Change> = rows.iter().map(|row| row.change).collect();
+    fn a_value_of_another_kind_is_told_line_by_line() {
         assert_eq!(
-            changes,
+            drawn(&json!({"a": {"b": 1}}), &json!({"a": 7})),
             [
-                Change::Same,
-                Change::Changed,
-                Change::Changed,
-                Change::Changed,
-                Change::Same
+                "  { | {",
+                "~   \"a\": { |   \"a\": 7",
+                "-     \"b\": 1 | -",
+                "-   } | -",
+                "  } | }",
             ]
         );
-        assert_eq!(rows[1].after.as_deref(), Some("  \"a\": 7"));
-        assert_eq!(rows[2].after, None);
+    }
+
+    #[test]
+    fn an_element_of_a_list_is_told_apart() {
+        assert_eq!(
+            drawn(&json!([1, 2, 3]), &json!([1, 3])),
+            [
+                "  [ | [",
+                "    1, |   1,",
+                "-   2, | -",
+                "    3 |   3",
+                "  ] | ]"
+            ]
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ use self::comparison::DraftResult;
 use self::context::ContextSeen;
 use self::empty::NothingYet;
 use self::payload::PayloadChange;
+pub use self::trace::RULE;
 use self::trace::Trace;
 use super::bench::{Bench, draft_errors};
 use super::evaluated::Evaluated;

@@ -1,9 +1,9 @@
 //! The last invocations.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::Timestamp;
 use acteon_api_types::{InvocationEntry, InvocationList};
-use leptos_router::hooks::use_query_map;
 
 use super::shown::Shown;
 use crate::components::{Ago, AnswerChip, Bytes, Loaded};
@@ -52,7 +52,7 @@ fn list(shown: Shown, live: Live<InvocationList>) -> AnyView {
                 .unwrap_or_default()
         })
     });
-    let query = use_query_map();
+    let query = use_query();
     let whole = Memo::new(move |_| query.with(|query| query.get_str(INVOCATIONS) == Some("all")));
     let now = live.now();
     let rows = move || {

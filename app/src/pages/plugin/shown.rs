@@ -1,9 +1,10 @@
 //! What the parts of the page have in common.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{PluginDetail, SessionRole};
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 
 use super::change::{REPLACE, UPDATE};
 use super::delete::DELETE;
@@ -43,7 +44,7 @@ impl Shown {
         };
         let first = untrack(now)?;
         let detail = Memo::new(move |_| now().unwrap_or_else(|| first.clone()));
-        let query = use_query_map();
+        let query = use_query();
         let asked = query.with_untracked(|query| query.get(DIALOG));
         let submitted = use_context::<PageInfo>().and_then(|info| info.submitted);
         let open = |dialog: &str, form: &str| {
@@ -90,7 +91,7 @@ impl Shown {
 
     /// A dialog that was closed does not come back with the address.
     fn keep_address(self) {
-        let query = use_query_map();
+        let query = use_query();
         let navigate = use_navigate();
         let href = self.href();
         Effect::new(move |before: Option<bool>| {

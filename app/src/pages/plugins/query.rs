@@ -3,9 +3,9 @@
 
 use std::cmp::Ordering;
 
+use crate::query::Query;
 use acteon_api_types::Plugin;
 use leptos_router::location::Url;
-use leptos_router::params::ParamsMap;
 
 use super::state::State;
 
@@ -116,7 +116,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     /// Reads the address. What it does not know, it ignores.
-    pub fn from_params(params: &ParamsMap) -> Self {
+    pub fn from_params(params: &Query) -> Self {
         let sort = params.get_str(SORT).unwrap_or_default();
         Self {
             filter: params.get(FILTER).unwrap_or_default(),
@@ -319,7 +319,7 @@ mod tests {
                         .split('&')
                         .filter_map(|pair| pair.split_once('='))
                         .map(|(name, value)| (name.to_owned(), Url::unescape(value)))
-                        .collect::<ParamsMap>()
+                        .collect::<Query>()
                 })
                 .unwrap_or_default();
             assert_eq!(ListQuery::from_params(&params), query, "{href}");
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn an_address_with_nonsense_shows_the_default() {
-        let params: ParamsMap = [("sort", "colour"), ("order", "up")]
+        let params: Query = [("sort", "colour"), ("order", "up")]
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();

@@ -1,8 +1,8 @@
 //! The list itself.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::Plugin;
-use leptos_router::hooks::use_query_map;
 
 use super::LivePlugins;
 use super::empty::NoMatch;
@@ -16,7 +16,7 @@ use crate::live::following;
 /// The plugins that the address asks for, with the controls that change it.
 #[component]
 pub fn PluginTable(list: Memo<Vec<Plugin>>, live: LivePlugins) -> impl IntoView {
-    let address = use_query_map();
+    let address = use_query();
     let asked = Memo::new(move |_| address.with(ListQuery::from_params));
     // Ahead of the address while somebody types.
     let filter = RwSignal::new(asked.get_untracked().filter);

@@ -1,8 +1,8 @@
 //! Which kinds of actions the rules matched.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{CoverageEntry, CoverageQuery, RuleCoverage};
-use leptos_router::hooks::use_query_map;
 
 use super::query::{COVERAGE, PATH, TAB};
 use crate::address;
@@ -46,7 +46,7 @@ const FIELDS: &[FilterField] = &[
 /// The coverage of what the audit holds.
 #[component]
 pub fn Coverage() -> impl IntoView {
-    let params = use_query_map();
+    let params = use_query();
     let asked = Memo::new(move |_| {
         params.with(|params| -> Vec<String> {
             (FIELDS.iter())

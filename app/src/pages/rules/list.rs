@@ -1,8 +1,9 @@
 //! The list itself.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{Rule, SessionRole};
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_location;
 
 use super::empty::{NoMatch, no_rules, not_ready, outdated};
 use super::filter::{Filter, StateLinks};
@@ -60,7 +61,7 @@ pub fn RuleList(live: Live<LoadedRules>, reload: Reload, wasm: bool) -> impl Int
 /// The rules that the address asks for, with the controls that change it.
 #[component]
 fn RuleTable(live: Live<LoadedRules>, wasm: bool) -> impl IntoView {
-    let address = use_query_map();
+    let address = use_query();
     let asked = Memo::new(move |_| address.with(RulesQuery::from_params));
     // Ahead of the address while somebody types.
     let text = RwSignal::new(asked.get_untracked().text);

@@ -1,8 +1,8 @@
 //! Which rules are listed. Kept in the address, so that a view can be shared and works without
 //! JavaScript.
 
+use crate::query::Query;
 use acteon_api_types::Rule;
-use leptos_router::params::ParamsMap;
 
 use crate::address::with_pairs;
 
@@ -92,7 +92,7 @@ pub struct RulesQuery {
 
 impl RulesQuery {
     /// Reads the address. What it does not know, it ignores.
-    pub fn from_params(params: &ParamsMap) -> Self {
+    pub fn from_params(params: &Query) -> Self {
         let state = params.get_str(STATE).unwrap_or_default();
         Self {
             text: params.get(TEXT).unwrap_or_default(),
@@ -198,7 +198,7 @@ mod tests {
             plugin: "scorer.v2".to_owned(),
         };
         let href = query.href();
-        let params: ParamsMap = href
+        let params: Query = href
             .split_once('?')
             .unwrap()
             .1
@@ -208,7 +208,7 @@ mod tests {
             .collect();
         assert_eq!(RulesQuery::from_params(&params), query, "{href}");
         assert_eq!(RulesQuery::default().href(), "/rules");
-        let nonsense: ParamsMap = [("state".to_owned(), "purple".to_owned())]
+        let nonsense: Query = [("state".to_owned(), "purple".to_owned())]
             .into_iter()
             .collect();
         assert_eq!(RulesQuery::from_params(&nonsense), RulesQuery::default());

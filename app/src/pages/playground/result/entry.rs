@@ -26,6 +26,8 @@ pub struct EntryData {
     pub after: bool,
     /// Whether it came right after it, and was evaluated all the same.
     pub cut: bool,
+    /// Whether the address asks for it.
+    pub asked: bool,
     /// The longest duration of a rule.
     pub longest: u64,
 }
@@ -38,6 +40,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
         decides,
         after,
         cut,
+        asked,
         longest,
     } = data;
     let cut = cut.then(|| {
@@ -46,8 +49,8 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
     let fallthrough = &*entry.rule_name == FALLTHROUGH;
     let condition: Vec<ConditionPart> = entry.parts.iter().collect();
     let quiet = matches!(entry.result, RuleResult::NotMatched | RuleResult::Skipped);
-    // What decided is open from the start.
-    let open = RwSignal::new(decides || complete);
+    // What decided is open from the start, and what somebody came for.
+    let open = RwSignal::new(decides || asked || complete);
     let head = view! {
         <span class="entry-priority" title="Priority">
             {(!fallthrough).then_some(entry.priority)}
@@ -57,6 +60,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
                 <span class="rule-name">{entry.rule_name.to_string()}</span>
                 {decides.then(|| view! { <span class="tag decides">"decides"</span> })}
                 {(!entry.enabled).then(|| view! { <span class="tag">"disabled"</span> })}
+                {asked.then(|| view! { <span class="tag asked">"the rule you chose"</span> })}
             </span>
             <code class="condition">{condition_view(&entry.condition_display, &condition)}</code>
             {reason_view(&entry)}

@@ -1,6 +1,7 @@
 //! Every rule, in the order of evaluation.
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{EvaluateResponse, RuleResult, TraceEntry};
 
 use super::banner::decider;
@@ -9,6 +10,8 @@ use crate::format;
 
 /// Rules drawn at first, and more at a time.
 const PAGE: usize = 100;
+/// What the address calls the rule that somebody wants to look at.
+pub const RULE: &str = "rule";
 
 /// Which rules are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,10 @@ pub fn Trace(
         .map(|entry| entry.evaluation_duration_us);
     let longest = longest.max().unwrap_or_default();
     let trace = answer.trace;
+    let asked = use_query().with_untracked(|query| query.get(RULE));
+    let asked_at = trace
+        .iter()
+        .position(|entry| asked.as_deref() == Some(&*entry.rule_name));
     let counts = Filter::ALL.map(|filter| {
         let taken = trace.iter().filter(|entry| filter.takes(entry));
         (filter, taken.count())
@@ -76,12 +83,16 @@ pub fn Trace(
     let matched = counts
         .iter()
         .any(|(filter, count)| *filter == Filter::Matched && *count > 0);
-    let filter = RwSignal::new(if long && matched {
+    let filter = RwSignal::new(if long && matched && asked_at.is_none() {
         Filter::Matched
     } else {
         Filter::All
     });
-    let limit = RwSignal::new(if complete { usize::MAX } else { PAGE });
+    let limit = RwSignal::new(match asked_at {
+        _ if complete => usize::MAX,
+        Some(at) => PAGE.max(at + 1),
+        None => PAGE,
+    });
     let decided_at = trace
         .iter()
         .position(|entry| Some(&entry.rule_name) == decided.as_ref());
@@ -93,6 +104,7 @@ pub fn Trace(
             after: decided_at.is_some_and(|at| index > at),
             cut: decided_at.is_some_and(|at| index == at + 1)
                 && entry.result != RuleResult::Skipped,
+            asked: asked_at == Some(index),
             longest,
             entry,
         })

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::prelude::*;
+use crate::query::use_query;
 use acteon_api_types::{SessionRole, TestInput, TestPluginRequest, TestPluginResponse};
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
 
 use super::input::{Wrong, parse};
 use super::presets::Preset;
@@ -64,7 +64,7 @@ pub struct Bench {
 impl Bench {
     /// Starts with what was sent without scripts, or with what the address asks for.
     pub fn new(shown: Shown) -> Self {
-        let query = use_query_map();
+        let query = use_query();
         let preset =
             query.with_untracked(|query| Preset::parse(query.get_str(PRESET).unwrap_or_default()));
         let functions = shown
