@@ -40,26 +40,46 @@ pub fn rows(before: &Value, after: &Value) -> Vec<Row> {
         .into_iter()
         .flat_map(|piece| {
             let (before, after) = (&before[piece.old_range()], &after[piece.new_range()]);
-            let change = match piece.tag() {
-                DiffTag::Equal => Change::Same,
-                DiffTag::Delete => Change::Removed,
-                DiffTag::Insert => Change::Added,
-                DiffTag::Replace => Change::Changed,
+            let change = if piece.tag() == DiffTag::Equal {
+                Change::Same
+            } else {
+                Change::Changed
             };
-            (0..before.len().max(after.len())).map(move |line| {
-                let (before, after) = (before.get(line), after.get(line));
-                Row {
-                    before: before.cloned(),
-                    after: after.cloned(),
-                    change: match (before, after) {
-                        (None, _) => Change::Added,
-                        (_, None) => Change::Removed,
-                        _ => change,
-                    },
-                }
-            })
+            (0..before.len().max(after.len()))
+                .flat_map(move |line| aligned(before.get(line), after.get(line), change))
         })
         .collect()
+}
+
+/// Two lines side by side, one below the other when they are different members.
+fn aligned(before: Option<&String>, after: Option<&String>, change: Change) -> Vec<Row> {
+    match (before, after) {
+        (Some(old), Some(new)) if change == Change::Same || member(old) == member(new) => {
+            vec![Row {
+                before: before.cloned(),
+                after: after.cloned(),
+                change,
+            }]
+        }
+        _ => {
+            let removed = before.map(|line| Row {
+                before: Some(line.clone()),
+                after: None,
+                change: Change::Removed,
+            });
+            let added = after.map(|line| Row {
+                before: None,
+                after: Some(line.clone()),
+                change: Change::Added,
+            });
+            removed.into_iter().chain(added).collect()
+        }
+    }
+}
+
+/// The name of the member that a line begins; none for an element of a list.
+fn member(line: &str) -> Option<&str> {
+    line.split_once("\": ").map(|(name, _)| name)
 }
 
 fn written(value: &Value) -> Vec<String> {
@@ -106,7 +126,8 @@ mod tests {
                 "        2 |       2",
                 "      ] |     ]",
                 "    }, |   },",
-                "~   \"d\": \"gone\" |   \"c\": null",
+                "-   \"d\": \"gone\" | -",
+                "+ - |   \"c\": null",
                 "  } | }",
             ]
         );
