@@ -17,6 +17,9 @@ pub struct Values {
     timeout_ms: u32,
 }
 
+/// The name of a field, and its value.
+type FormField = (&'static str, fn(&Values) -> String);
+
 impl Values {
     /// Those of a plugin.
     pub fn of(detail: &PluginDetail) -> Self {
@@ -31,7 +34,7 @@ impl Values {
 
     /// Fields of the form that say what the server had when the form was made: without scripts only
     /// what somebody has changed is sent on.
-    pub const FIELDS: [(&'static str, fn(&Self) -> String); 3] = [
+    pub const FIELDS: [FormField; 3] = [
         ("was_description", |values| values.description.clone()),
         ("was_memory_limit_bytes", |values| {
             values.memory_bytes.to_string()
