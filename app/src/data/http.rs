@@ -29,7 +29,8 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> FetchResult<T> {
         let request = Request::get(path).abort_signal(Some(&patience(None)));
         let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
         stay_signed_in(path, response.status()).await;
-        if !response.ok() && !(path == "/ready" && response.status() == NOT_READY) {
+        let is_answer = response.ok() || (path == "/ready" && response.status() == NOT_READY);
+        if !is_answer {
             return Err(refusal(&response).await);
         }
         let at = server_time(&response);
