@@ -68,6 +68,9 @@ export async function seedRealistic(_server: Server, api: Api): Promise<void> {
   await api.reloadRules();
 }
 
+/** A limit that a plugin keeps on a machine that is busy with other things. */
+const PATIENT_MS = 5_000;
+
 async function seedHostile(_server: Server, api: Api): Promise<void> {
   const text = HOSTILE_TEXT;
   const answer = { verdict: true, message: text, metadata: { [text]: text } };
@@ -75,8 +78,9 @@ async function seedHostile(_server: Server, api: Api): Promise<void> {
     name: 'hostile',
     description: text,
     module: answering(JSON.stringify(answer)),
+    timeoutMs: PATIENT_MS,
   });
-  await api.register({ name: 'nonsense', description: text, module: answering(text) });
+  await api.register({ name: 'nonsense', description: text, module: answering(text), timeoutMs: PATIENT_MS });
   await api.expectReady();
   await api.expectCount(3);
   await api.dispatch({ payload: { text }, metadata: { [text]: text }, tenant: text, namespace: text });
