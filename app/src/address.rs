@@ -119,9 +119,24 @@ pub fn with_pairs(path: &str, pairs: &[(&str, &str)]) -> String {
     address
 }
 
+/// What the id of a rule's row starts with, so that no rule's name is the id of something else.
+const RULE_ID: &str = "rule-";
+
 /// A rule in the list of rules.
 pub fn rule(name: &str) -> String {
-    format!("/rules#{}", encoded(name))
+    format!("/rules#{RULE_ID}{}", encoded(name))
+}
+
+/// The id of a rule's row in the list of rules.
+pub fn rule_id(name: &str) -> String {
+    format!("{RULE_ID}{name}")
+}
+
+/// The rule that the part of an address behind its `#` points at.
+pub fn rule_of_hash(hash: &str) -> Option<String> {
+    decoded(hash.trim_start_matches('#'))
+        .strip_prefix(RULE_ID)
+        .map(str::to_owned)
 }
 
 /// The page of a plugin.

@@ -1,4 +1,8 @@
-//! The pages. Each is a file of its own in the browser bundle, loaded when somebody goes there.
+//! The pages. Their code is in files of its own in the browser bundle, one for each group of pages
+//! that a person is likely to visit one after the other, loaded when somebody goes to the first.
+//!
+//! A file for each page would be smaller, but what several pages use would go to a file for each
+//! set of pages that use it: about a hundred requests for one page, where a group needs about ten.
 
 mod audit;
 mod not_found;
@@ -19,9 +23,9 @@ pub use not_found::NotFoundPage;
 #[cfg(feature = "ssr")]
 pub use playground::{EVALUATE, Evaluated, PlaygroundForm};
 
-/// Makes the pages: for each its variant, the name of its file of code, its component.
+/// Makes the pages: for each its variant, its group, its module, its component.
 macro_rules! pages {
-    ($($variant:ident, $module:ident, $component:path;)*) => {
+    ($($variant:ident in $group:ident, $module:ident, $component:path;)*) => {
         /// A page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Page {
@@ -29,11 +33,11 @@ macro_rules! pages {
         }
 
         impl Page {
-            /// The name of the file of code: the server finds the files to preload by it.
+            /// The name of the group: the server finds the files to preload by it.
             #[cfg(feature = "ssr")]
-            pub fn module(self) -> &'static str {
+            pub fn group(self) -> &'static str {
                 match self {
-                    $(Self::$variant => stringify!($module),)*
+                    $(Self::$variant => stringify!($group),)*
                 }
             }
 
@@ -48,23 +52,24 @@ macro_rules! pages {
             /// Draws the page, after loading its code.
             async fn view(self) -> Result<AnyView, SplitLoaderError> {
                 match self {
-                    $(Self::$variant => split::$module::view().await,)*
+                    $(Self::$variant => split::$module::$module().await,)*
                 }
             }
         }
 
-        /// One function for each file of code.
+        /// One function for each page. Its name is the page's, because the name in the bundle is made
+        /// of it and of the group, and of nothing else that differs from page to page.
         mod split {
             $(pub mod $module {
                 use super::super::*;
 
                 #[wasm_split(
-                    $module,
+                    $group,
                     wasm_split_path = ::leptos::wasm_split,
                     preload(#[allow(dead_code)] load),
                     fallible
                 )]
-                pub fn view() -> Result<AnyView, SplitLoaderError> {
+                pub fn $module() -> Result<AnyView, SplitLoaderError> {
                     use $component as Component;
                     mark_hydrated();
                     Ok(view! { <Component/> }.into_any())
@@ -75,15 +80,15 @@ macro_rules! pages {
 }
 
 pages! {
-    Overview, overview, overview::OverviewPage;
-    Plugins, plugins, plugins::PluginsPage;
-    Register, register, register::RegisterPage;
-    Plugin, plugin, plugin::PluginPage;
-    Rules, rules, rules::RulesPage;
-    Playground, playground, playground::PlaygroundPage;
-    Audit, audit, audit::AuditPage;
-    Settings, settings, settings::SettingsPage;
-    SignIn, sign_in, sign_in::SignInPage;
+    Overview in manage, overview, overview::OverviewPage;
+    Plugins in manage, plugins, plugins::PluginsPage;
+    Register in manage, register, register::RegisterPage;
+    Plugin in plugin, plugin, plugin::PluginPage;
+    Rules in decisions, rules, rules::RulesPage;
+    Playground in playground, playground, playground::PlaygroundPage;
+    Audit in decisions, audit, audit::AuditPage;
+    Settings in manage, settings, settings::SettingsPage;
+    SignIn in sign_in, sign_in, sign_in::SignInPage;
 }
 
 impl Page {

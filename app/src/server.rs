@@ -61,10 +61,10 @@ pub struct AssetNames {
     pub wasm: String,
     /// The stylesheet.
     pub css: String,
-    /// The JavaScript that loads the code of single pages.
+    /// The JavaScript that loads the code of groups of pages.
     pub split: String,
-    /// The WebAssembly of single pages, by the name of the page.
-    pub pages: HashMap<String, Vec<String>>,
+    /// The WebAssembly of groups of pages, by the name of the group.
+    pub groups: HashMap<String, Vec<String>>,
 }
 
 /// What a page is rendered with. The server provides one in the Leptos context of each request.

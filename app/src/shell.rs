@@ -84,11 +84,11 @@ fn Hydration(assets: Arc<AssetNames>) -> impl IntoView {
     }
 }
 
-/// The files of code of the page that is asked for.
+/// The files with the code of the page that is asked for.
 fn code_of_page(assets: &AssetNames) -> &[String] {
     use_context::<RequestUrl>()
         .and_then(|url| Page::at(url.parse().ok()?.path()))
-        .and_then(|page| assets.pages.get(page.module()))
+        .and_then(|page| assets.groups.get(page.group()))
         .map_or(&[], Vec::as_slice)
 }
 

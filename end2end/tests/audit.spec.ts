@@ -1,3 +1,4 @@
+import { stopClock } from '../support/clock';
 import { AuditPage } from '../support/audit-page';
 import { expect, test } from '../support/fixtures';
 import { ROLES } from '../support/keys';
@@ -72,7 +73,7 @@ test.describe('with records', () => {
     await expect(audit.row('payment').locator('[data-label="Verdict"]')).toHaveText('deny');
     await expect(audit.row('payment').locator('[data-label="Outcome"]')).toHaveText('suppressed');
     await expect(audit.row('payment')).toContainText('bank / globex');
-    await expect(audit.row('payment').getByRole('link', { name: 'fraud' })).toHaveAttribute('href', '/rules#fraud');
+    await expect(audit.row('payment').getByRole('link', { name: 'fraud' })).toHaveAttribute('href', '/rules#rule-fraud');
     await expect(audit.row('payment').locator('.record-message')).toHaveText('score 91');
     await expect(audit.row('report').locator('[data-label="Verdict"]')).toHaveText('error');
     await expect(audit.row('report').locator('.record-message')).toContainText('trapping');
@@ -270,7 +271,7 @@ test.describe('with records', () => {
     await expect(warning).toBeVisible();
     await expect(audit.rows()).toHaveCount(5);
     // Time stands still, so that it does not recover by itself.
-    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    await stopClock(page);
     await server.start();
     await page.getByRole('link', { name: 'Try again' }).click();
     await expect(warning).toBeHidden();
@@ -289,7 +290,7 @@ test.describe('with records', () => {
     await expect(row('changed')).toContainText('1 → 2');
     await expect(row('changed')).toContainText('no key');
     await expect(row('changed').getByRole('link', { name: 'scorer' })).toHaveAttribute('href', '/plugins/scorer');
-    await expect(row('disabled').getByRole('link', { name: 'fraud' })).toHaveAttribute('href', '/rules#fraud');
+    await expect(row('disabled').getByRole('link', { name: 'fraud' })).toHaveAttribute('href', '/rules#rule-fraud');
     if (hydrated) await expectAccessible({ bothThemes: true });
   });
 });

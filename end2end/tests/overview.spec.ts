@@ -1,3 +1,4 @@
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 import { Frame } from '../support/frame';
 import { answering, TRAPPING } from '../support/modules';
@@ -145,7 +146,7 @@ test.describe('with decisions', () => {
     await expect(page.getByRole('region', { name: 'Key figures' })).toContainText('1 of 5 failed');
     await expectAccessible();
     // Time stands still, so that it does not recover by itself.
-    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    await stopClock(page);
     await server.start();
     await page.getByRole('link', { name: 'Try again' }).click();
     await expect(warning).toBeHidden();
@@ -153,7 +154,7 @@ test.describe('with decisions', () => {
 
   test('says in its place what alone cannot be read', async ({ page, open, hydrated, browserConsole }) => {
     test.skip(!hydrated, 'only the browser can be kept from one of them');
-    browserConsole.expect(/status of 503/);
+    browserConsole.expect(/status of 503.*\/v1\/audit/);
     await page.clock.install();
     await open('/');
     const refused = { status: 503, json: { error: 'the audit is being moved' } };
@@ -175,7 +176,7 @@ test.describe('with a rule file that is bad', () => {
     hydrated,
     browserConsole,
   }) => {
-    browserConsole.expect(/status of 503/);
+    browserConsole.expect(/status of 503.*\/(ready|rules)$/);
     await open('/');
     const problem = page.locator('.readiness-problems .banner').first();
     await expect(problem).toContainText('Not ready, nothing is decided: ');

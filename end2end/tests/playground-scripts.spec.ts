@@ -12,6 +12,30 @@ test.describe('with rules and scripts', () => {
   test.use({ world: WORLD });
   test.skip(({ hydrated }) => !hydrated, 'takes scripts');
 
+  test('an editor that comes late goes on where one was typing', async ({ page }) => {
+    let come = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route('**/pkg/editor*.js', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await playground.open();
+    const field = playground.field('Payload');
+    await expect(field).not.toHaveClass(/cm-content/);
+    await field.fill('{"a": 1}');
+    // Between the brace and the quotation mark.
+    await field.evaluate((area) => {
+      (area as HTMLTextAreaElement).setSelectionRange(1, 1);
+    });
+    come();
+    await expect(field).toHaveClass(/cm-content/);
+    await expect(field).toBeFocused();
+    await page.keyboard.insertText('"b": 2, ');
+    await expect(playground.text('payload')).toHaveValue('{"b": 2, "a": 1}');
+  });
+
   test('Ctrl+Enter evaluates from anywhere, and the focus stays', async ({ page }) => {
     await playground.open();
     await playground.fill({ payload: { country: 'KP' } });

@@ -27,6 +27,20 @@ test.describe('with rules', () => {
     await playground.expectVerdict('deny');
   });
 
+  test('comes from a rule and points at it', async ({ page, open, alive }) => {
+    await open('/rules');
+    await page.getByRole('link', { name: 'Try fraud in the playground' }).click();
+    await expect(page).toHaveURL(/\/playground\?rule=fraud$/);
+    await alive();
+    await playground.fill({ payload: { amount: 20, country: 'KP' } });
+    await playground.evaluate();
+    await playground.expectVerdict('deny');
+    const fraud = playground.rule('fraud');
+    await expect(fraud).toContainText('the rule you chose');
+    await expect(fraud.locator('details').first()).toHaveAttribute('open');
+    await expect(playground.results.getByText('the rule you chose')).toHaveCount(1);
+  });
+
   test('says what a plugin answered and whether the rule fired', async ({ page, expectAccessible, hydrated }) => {
     await playground.open();
     await playground.fill({ payload: { amount: 20, country: 'KP' } });

@@ -52,7 +52,7 @@ test.describe('a plugin that rules call', () => {
     await expect(plugin.fact('Exported functions')).toHaveText('evaluate');
     await expect(plugin.fact('Imports')).toContainText('None');
     const rule = plugin.fact('Called by rules').getByRole('link', { name: 'guard-payments' });
-    await expect(rule).toHaveAttribute('href', '/rules#guard-payments');
+    await expect(rule).toHaveAttribute('href', '/rules#rule-guard-payments');
     const origins = plugin.invocations.locator('tbody tr').locator('[data-label="By"]');
     await expect(origins).toHaveText(['test', 'playground', 'dispatch']);
     await expect(plugin.invocations.locator('tbody tr').first()).toContainText('above the limit');

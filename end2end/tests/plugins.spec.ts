@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 import { answering, TRAPPING } from '../support/modules';
 
@@ -183,7 +184,7 @@ test.describe('with plugins', () => {
     await expectAccessible();
 
     // Time stands still, so that it does not recover by itself.
-    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    await stopClock(page);
     await server.start();
     await plugins.retry.click();
     await expect(warning).toBeHidden();
@@ -231,7 +232,7 @@ test.describe('with the plugin runtime switched off', () => {
   test.use({ world: { wasm: false } });
 
   test('says why there are no plugins and what to do', async ({ page, plugins, browserConsole, expectAccessible, hydrated }) => {
-    browserConsole.expect(/status of 503/);
+    browserConsole.expect(/status of 503.*\/plugins/);
     const answer = await page.goto('/plugins');
     expect(answer?.status()).toBe(503);
     await plugins.alive();

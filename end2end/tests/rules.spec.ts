@@ -1,3 +1,4 @@
+import { stopClock } from '../support/clock';
 import { expect, test } from '../support/fixtures';
 import { ROLES } from '../support/keys';
 import { answering } from '../support/modules';
@@ -248,7 +249,7 @@ test.describe('with rules', () => {
     await expect(warning).toBeVisible();
     await expect(rules.names()).toHaveCount(5);
     // Time stands still, so that it does not recover by itself.
-    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    await stopClock(page);
     await server.start();
     await page.getByRole('link', { name: 'Try again' }).click();
     await expect(warning).toBeHidden();
@@ -276,7 +277,7 @@ test.describe('with rules', () => {
     await expect(report).toContainText('None');
     const denied = table.getByRole('row').filter({ hasText: 'default / initech' });
     await expect(denied).toContainText('100 %');
-    await expect(denied.getByRole('link', { name: 'closed-accounts' })).toHaveAttribute('href', '/rules#closed-accounts');
+    await expect(denied.getByRole('link', { name: 'closed-accounts' })).toHaveAttribute('href', '/rules#rule-closed-accounts');
     const never = page.getByRole('region', { name: '2 enabled rules matched none of these records' });
     await expect(never.getByRole('link')).toHaveText(['forgotten', 'elsewhere']);
     if (hydrated) await expectAccessible({ bothThemes: true });
@@ -325,7 +326,7 @@ test.describe('with files that were bad from the start', () => {
   test.use({ world: { rules: { 'bad.yaml': 'rules:\n  - name: x\n    condition: { field: a, eqals: b }\n    action: deny\n' } } });
 
   test('says why there are no rules and what that means', async ({ page, hydrated, server, browserConsole, expectAccessible }) => {
-    browserConsole.expect(/status of 503/);
+    browserConsole.expect(/status of 503.*\/rules/);
     const rules = new RulesPage(page, hydrated);
     const answer = await page.goto('/rules');
     expect(answer?.status()).toBe(503);

@@ -29,6 +29,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
           for (const { name, path } of shown) {
             test(name, async ({ page, open }, info) => {
               await open(path);
+              if (name === 'playground') {
+                await page.getByRole('link', { name: 'A risky payment' }).click();
+                await expect(page.getByRole('heading', { name: /^Verdict: / })).toBeVisible();
+              }
               await page.evaluate(() => document.fonts.ready);
               const charts = page.locator('data-chart');
               for (const chart of await charts.all()) await expect(chart.locator('canvas')).toBeVisible();

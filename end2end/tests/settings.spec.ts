@@ -94,7 +94,7 @@ test.describe('of a server that is not ready', () => {
   test.use({ world: { rules: { 'bad.yaml': 'rules:\n  - name: half\n    action: nonsense\n' } } });
 
   test('says why', async ({ page, open, expectAccessible, hydrated, browserConsole }) => {
-    browserConsole.expect(/status of 503/);
+    browserConsole.expect(/status of 503.*\/ready$/);
     await open('/settings');
     await expect(fact(page, 'Server', 'Readiness')).toHaveText('not ready');
     const problems = page.getByRole('list', { name: 'Problems' });

@@ -189,7 +189,8 @@ test.describe('with keys, and a stranger', () => {
     await form.send.click();
     await expect(page).toHaveURL(/\/settings$/);
 
-    // Nor can one leave while it is away.
+    // Nor can one leave while it is away. The page before was alive too.
+    await expect(new Frame(page).heading).toHaveText('Settings');
     await expect(page.locator('body[data-hydrated]')).toBeAttached();
     await server.stop();
     await new Frame(page).signOut.click();

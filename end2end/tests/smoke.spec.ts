@@ -28,6 +28,18 @@ test.describe('of a server at work', () => {
   }
 });
 
+test('a page whose code does not come is loaded as a whole', async ({ page, open, hydrated, browserConsole }) => {
+  test.skip(!hydrated, 'without scripts every page is');
+  browserConsole.expect(/ERR_FAILED|Failed to fetch/);
+  await open('/');
+  await page.evaluate(() => document.body.setAttribute('data-first', ''));
+  await page.route('**/pkg/split_decisions*.wasm', (route) => route.abort(), { times: 1 });
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Audit');
+  await expect(page.locator('body[data-hydrated]')).toBeAttached();
+  await expect(page.locator('body[data-first]')).toHaveCount(0);
+});
+
 test.describe('of a server with hostile text', () => {
   test.use({ world: HOSTILE });
 

@@ -24,7 +24,9 @@ pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
     let mut playwright = playwright(workspace, line)?;
     let report = new_report(workspace, "end2end.json")?;
     playwright
-        .args(["test", "--reporter=list,json"])
+        // One more try: on a machine with little to spare a browser may miss a deadline. The report
+        // names each test that needed it.
+        .args(["test", "--reporter=list,json", "--retries=1"])
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     let ended = process::run(line, &mut playwright)?;
     let text = fs::read_to_string(&report)

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::folder::{install, remove_stale};
 use crate::console::{self, Line};
-use crate::outcome::Skipped;
+use crate::outcome::TestNote;
 use crate::process;
 use crate::tools;
 use crate::workspace::{Workspace, cargo_metadata};
@@ -25,7 +25,7 @@ pub struct ExamplePlugins {
     /// Names of the plugins, which are the stems of their files.
     pub built: BTreeSet<String>,
     /// What was not, and why.
-    pub left_out: Vec<Skipped>,
+    pub left_out: Vec<TestNote>,
 }
 
 /// `cargo xtask plugins`
@@ -68,7 +68,7 @@ pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<ExamplePlugin
                 .built
                 .extend(build_rust(workspace, line, &folder, &destination)?);
         } else {
-            plugins.left_out.push(Skipped {
+            plugins.left_out.push(TestNote {
                 name: format!("{SOURCES}/{language}"),
                 reason: format!("there is no way to compile `{language}` in xtask yet"),
             });

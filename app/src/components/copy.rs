@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 use super::{Glyph, Icon};
 use crate::clipboard;
 
-const CONFIRMED_FOR: Duration = Duration::from_secs(2);
+const SAID_FOR: Duration = Duration::from_secs(2);
 
-/// A button that copies a text and says that it has.
+/// A button that copies a text and says whether it could.
 #[component]
 pub fn CopyButton(
     /// What is copied.
@@ -21,36 +21,36 @@ pub fn CopyButton(
     #[prop(optional)]
     icon_label: Option<&'static str>,
 ) -> impl IntoView {
-    let copied = RwSignal::new(false);
+    // Whether it was copied; none before somebody tried.
+    let copied = RwSignal::new(None);
     let copy = move |_| {
         let text = text.get_untracked();
         spawn_local(async move {
-            // Refused without permission: the text can still be selected.
-            if clipboard::copy(text).await {
-                copied.try_set(true);
-                set_timeout(
-                    move || {
-                        copied.try_set(false);
-                    },
-                    CONFIRMED_FOR,
-                );
-            }
+            copied.try_set(Some(clipboard::copy(text).await));
+            set_timeout(
+                move || {
+                    copied.try_set(None);
+                },
+                SAID_FOR,
+            );
         });
     };
     let icon = move || {
-        let glyph = if copied.get() {
-            Glyph::Check
-        } else {
-            Glyph::Copy
+        let glyph = match copied.get() {
+            Some(true) => Glyph::Check,
+            Some(false) | None => Glyph::Copy,
         };
         view! { <Icon glyph/> }
     };
     let label = move || match (copied.get(), icon_label) {
-        (true, _) => "Copied",
-        (false, Some(label)) => label,
-        (false, None) => "Copy",
+        (Some(true), _) => "Copied",
+        // The text can still be selected.
+        (Some(false), _) => "Not allowed here: select the text",
+        (None, Some(label)) => label,
+        (None, None) => "Copy",
     };
     let only_icon = icon_label.is_some();
+    let hidden = move || only_icon && copied.get() != Some(false);
     view! {
         <button
             type="button"
@@ -60,7 +60,7 @@ pub fn CopyButton(
             on:click=copy
         >
             {icon}
-            <span class:visually-hidden=only_icon aria-live="polite">{label}</span>
+            <span class:visually-hidden=hidden aria-live="polite">{label}</span>
         </button>
     }
     .into_any()

@@ -15,7 +15,7 @@ const BUNDLE: &str = "pkg/acteon.";
 /// What the modules of the elements start with, in the same way.
 const EDITOR: &str = "pkg/editor.";
 const CHART: &str = "pkg/chart.";
-/// What the JavaScript that loads the code of single pages starts with.
+/// What the JavaScript that loads the code of groups of pages starts with.
 const SPLIT: &str = "pkg/__wasm_split.";
 /// What the list of the files of each page starts with.
 const MANIFEST: &str = "pkg/__wasm_split_manifest.";
@@ -52,7 +52,7 @@ impl Site {
                     wasm,
                     css,
                     split,
-                    pages: pages(&manifest)?,
+                    groups: groups(&manifest)?,
                 }))
             }
             _ => None,
@@ -137,18 +137,18 @@ fn only(start: &str, extension: &str) -> Result<Option<String>, String> {
 }
 
 /// The WebAssembly of each page.
-fn pages(manifest: &str) -> Result<HashMap<String, Vec<String>>, String> {
+fn groups(manifest: &str) -> Result<HashMap<String, Vec<String>>, String> {
     let content = Files::get(manifest)
         .map(|file| file.data)
         .unwrap_or_default();
-    let mut pages: HashMap<String, Vec<String>> =
+    let mut groups: HashMap<String, Vec<String>> =
         serde_json::from_slice(&content).map_err(|error| {
-            format!("`{manifest}` does not list the files of the pages: {error}; delete target/site and build again")
+            format!("`{manifest}` does not list the files of the groups of pages: {error}; delete target/site and build again")
         })?;
-    for file in pages.values_mut().flatten() {
+    for file in groups.values_mut().flatten() {
         *file = format!("pkg/{file}.wasm");
     }
-    Ok(pages)
+    Ok(groups)
 }
 
 /// The file as it is, or compressed when the build made such a file and the browser takes it.

@@ -15,18 +15,18 @@ const GOAL: u64 = 300_000;
 const BUDGET: u64 = 750_000;
 /// What the files that every page loads start with.
 const COMMON: [&str; 2] = ["acteon.", "__wasm_split."];
-/// What the list of the files of each page starts with.
+/// What the list of the files of each group of pages starts with.
 const MANIFEST: &str = "__wasm_split_manifest.";
-/// What the files of single pages start with.
-const OF_PAGES: [&str; 2] = ["split_", "chunk_"];
+/// What the files of groups start with.
+const OF_GROUPS: [&str; 2] = ["split_", "chunk_"];
 
-/// The sizes of a bundle, in bytes, compressed with Brotli.
+/// The sizes of a bundle, in bytes, compressed with Brotli. All pages of a group load the same.
 #[derive(Debug)]
 pub struct Sizes {
     /// What every page loads, by file.
     common: BTreeMap<String, u64>,
-    /// The code of each page, by page.
-    pages: BTreeMap<String, u64>,
+    /// The code of each group of pages, by group.
+    groups: BTreeMap<String, u64>,
     /// What is not counted: styles, and modules that load after the page answers.
     beside: BTreeMap<String, u64>,
 }
@@ -48,18 +48,19 @@ impl Sizes {
                 files.insert(file.to_owned(), entry.metadata()?.len());
             }
         }
-        let manifest = manifest.context("the bundle has no list of the files of its pages")?;
+        let manifest =
+            manifest.context("the bundle has no list of the files of its groups of pages")?;
         let listed: BTreeMap<String, Vec<String>> = serde_json::from_slice(&fs::read(manifest)?)?;
-        let mut pages = BTreeMap::new();
-        for (page, of_page) in listed {
+        let mut groups = BTreeMap::new();
+        for (group, of_group) in listed {
             let mut sum = 0;
-            for file in of_page {
+            for file in of_group {
                 let file = format!("{file}.wasm");
                 sum += files.get(&file).with_context(|| {
-                    format!("the bundle has no `{file}.br`, which `{page}` loads")
+                    format!("the bundle has no `{file}.br`, which `{group}` loads")
                 })?;
             }
-            pages.insert(page, sum);
+            groups.insert(group, sum);
         }
         let is_code = |file: &str| file.ends_with(".js") || file.ends_with(".wasm");
         let (mut common, mut beside) = (BTreeMap::new(), BTreeMap::new());
@@ -67,31 +68,31 @@ impl Sizes {
             let starts = |with: &&str| file.starts_with(*with);
             if is_code(&file) && COMMON.iter().any(&starts) {
                 common.insert(file, size);
-            } else if (is_code(&file) && !OF_PAGES.iter().any(starts)) || file.ends_with(".css") {
+            } else if (is_code(&file) && !OF_GROUPS.iter().any(starts)) || file.ends_with(".css") {
                 beside.insert(file, size);
             }
         }
         ensure!(
-            !common.is_empty() && !pages.is_empty(),
+            !common.is_empty() && !groups.is_empty(),
             "the bundle in {} was not compressed",
             pkg.display()
         );
         Ok(Self {
             common,
-            pages,
+            groups,
             beside,
         })
     }
 
-    /// Refuses a page that loads more than the budget.
+    /// Refuses a group whose pages load more than the budget.
     ///
     /// # Errors
-    /// With the pages that do.
+    /// With the groups that do.
     pub fn check(&self) -> anyhow::Result<()> {
         let over: Vec<_> = self
             .totals()
             .filter(|(_, total)| *total > BUDGET)
-            .map(|(page, total)| format!("`{page}` loads {}", kilobytes(total)))
+            .map(|(group, total)| format!("`{group}` loads {}", kilobytes(total)))
             .collect();
         ensure!(
             over.is_empty(),
@@ -102,12 +103,12 @@ impl Sizes {
         Ok(())
     }
 
-    /// All that each page loads.
+    /// All that a page of each group loads.
     fn totals(&self) -> impl Iterator<Item = (&str, u64)> {
         let common: u64 = self.common.values().sum();
-        self.pages
+        self.groups
             .iter()
-            .map(move |(page, size)| (page.as_str(), common + size))
+            .map(move |(group, size)| (group.as_str(), common + size))
     }
 }
 
@@ -119,8 +120,8 @@ impl fmt::Display for Sizes {
         for (file, size) in &self.common {
             row(without_hash(file).as_str(), *size)?;
         }
-        for (page, total) in self.totals() {
-            row(&format!("page {page}"), total)?;
+        for (group, total) in self.totals() {
+            row(&format!("group {group}"), total)?;
         }
         for (file, size) in &self.beside {
             row(&format!("beside {}", without_hash(file)), *size)?;
@@ -147,7 +148,7 @@ fn kilobytes(bytes: u64) -> String {
 mod tests {
     use super::*;
 
-    /// A bundle of two pages; `big` is the size of the second one's own file.
+    /// A bundle of two groups; `big` is the size of the second one's own file.
     fn bundle(big: usize) -> tempfile::TempDir {
         let pkg = tempfile::tempdir().unwrap();
         let write = |name: &str, size: usize| fs::write(pkg.path().join(name), vec![0; size]);
@@ -170,18 +171,18 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_its_files_and_what_every_page_loads() {
+    fn a_group_is_its_files_and_what_every_page_loads() {
         let sizes = Sizes::measure(bundle(540_000).path()).unwrap();
         let totals: Vec<_> = sizes.totals().collect();
         assert_eq!(totals, [("audit", 750_000), ("rules", 217_000)]);
         sizes.check().unwrap();
         let table = sizes.to_string();
-        assert!(table.contains("page audit           750.0 kB"), "{table}");
+        assert!(table.contains("group audit          750.0 kB"), "{table}");
         assert!(table.contains("beside editor.js     119.0 kB"), "{table}");
     }
 
     #[test]
-    fn a_page_beyond_the_budget_is_named() {
+    fn a_group_beyond_the_budget_is_named() {
         let sizes = Sizes::measure(bundle(540_001).path()).unwrap();
         let error = sizes.check().unwrap_err().to_string();
         assert!(error.contains("`audit` loads 750.1 kB"), "{error}");
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bundle_without_a_file_of_a_page_is_refused() {
+    fn a_bundle_without_a_file_of_a_group_is_refused() {
         let pkg = bundle(1);
         fs::remove_file(pkg.path().join("split_rules.h6.wasm.br")).unwrap();
         let error = Sizes::measure(pkg.path()).unwrap_err().to_string();

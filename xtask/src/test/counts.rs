@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::outcome::{Outcome, Skipped};
+use crate::outcome::{Outcome, TestNote};
 
 /// Sums the `test result:` lines of `cargo test`, and lists the ignored tests.
 pub fn of_cargo(output: &str) -> Outcome {
@@ -14,22 +14,32 @@ pub fn of_cargo(output: &str) -> Outcome {
             outcome.failed += number_before(result, " failed");
         } else if let Some(skipped) = ignored(line) {
             outcome.skipped.push(skipped);
+        } else if let Some(name) = failed(line) {
+            outcome.failures.push(TestNote {
+                name: name.to_owned(),
+                reason: "see above".to_owned(),
+            });
         }
     }
     outcome
 }
 
 /// `test NAME ... ignored, REASON`
-fn ignored(line: &str) -> Option<Skipped> {
+fn ignored(line: &str) -> Option<TestNote> {
     let (name, result) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
     let reason = match result.strip_prefix("ignored")? {
         "" => "marked #[ignore] without a reason",
         reason => reason.strip_prefix(", ")?,
     };
-    Some(Skipped {
+    Some(TestNote {
         name: name.to_owned(),
         reason: reason.to_owned(),
     })
+}
+
+/// `test NAME ... FAILED`
+fn failed(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 fn number_before(text: &str, word: &str) -> u64 {
@@ -53,13 +63,13 @@ pub fn of_node(report: &str) -> Outcome {
 }
 
 /// Counts the tests of a Playwright JSON report. One that passed only when it was tried again
-/// counts as failed.
+/// counts as passed, and is named.
 pub fn of_playwright(report: &Value) -> Outcome {
     let stat = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
     let mut outcome = Outcome::ok();
-    outcome.passed = stat("expected");
-    outcome.failed = stat("unexpected") + stat("flaky");
-    collect_skipped(report, &mut Vec::new(), &mut outcome.skipped);
+    outcome.passed = stat("expected") + stat("flaky");
+    outcome.failed = stat("unexpected");
+    collect_notes(report, &mut Vec::new(), &mut outcome);
     // An error outside of any test, such as a spec that does not load.
     if outcome.failed == 0
         && report["errors"]
@@ -71,20 +81,21 @@ pub fn of_playwright(report: &Value) -> Outcome {
     outcome
 }
 
-fn collect_skipped<'a>(node: &'a Value, path: &mut Vec<&'a str>, skipped: &mut Vec<Skipped>) {
-    let items = |key: &str| node[key].as_array().into_iter().flatten();
-    for suite in items("suites").chain(items("specs")) {
+/// Names the tests below `node` that were skipped, failed, or passed only at another try.
+fn collect_notes<'a>(node: &'a Value, path: &mut Vec<&'a str>, outcome: &mut Outcome) {
+    for suite in items(node, "suites").chain(items(node, "specs")) {
         path.push(suite["title"].as_str().unwrap_or("?"));
-        collect_skipped(suite, path, skipped);
+        collect_notes(suite, path, outcome);
         path.pop();
     }
-    for test in items("tests").filter(|test| test["status"] == "skipped") {
-        let reason = test["annotations"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .find_map(|annotation| annotation["description"].as_str());
-        skipped.push(Skipped {
+    for test in items(node, "tests") {
+        let (notes, reason) = match test["status"].as_str() {
+            Some("skipped") => (&mut outcome.skipped, reason_to_skip(test)),
+            Some("flaky") => (&mut outcome.flaky, first_error(test)),
+            Some("unexpected") => (&mut outcome.failures, first_error(test)),
+            _ => continue,
+        };
+        notes.push(TestNote {
             name: format!(
                 "{} [{}]",
                 path.join(" > "),
@@ -93,6 +104,18 @@ fn collect_skipped<'a>(node: &'a Value, path: &mut Vec<&'a str>, skipped: &mut V
             reason: reason.unwrap_or("no reason given").to_owned(),
         });
     }
+}
+
+fn reason_to_skip(test: &Value) -> Option<&str> {
+    items(test, "annotations").find_map(|annotation| annotation["description"].as_str())
+}
+
+fn first_error(test: &Value) -> Option<&str> {
+    items(test, "results").find_map(|result| result["error"]["message"].as_str())
+}
+
+fn items<'a>(node: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    node[key].as_array().into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -113,6 +136,8 @@ mod tests {
              test result: ok. 20 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.01s\n",
         );
         assert_eq!((outcome.passed, outcome.failed), (21, 1));
+        assert_eq!(outcome.failures.len(), 1);
+        assert_eq!(outcome.failures[0].name, "a::c");
         let skipped = [
             ("a::slow", "needs a network"),
             (
@@ -122,7 +147,7 @@ mod tests {
         ];
         assert_eq!(
             outcome.skipped,
-            skipped.map(|(name, reason)| Skipped {
+            skipped.map(|(name, reason)| TestNote {
                 name: name.to_owned(),
                 reason: reason.to_owned()
             })
@@ -139,25 +164,36 @@ mod tests {
     }
 
     #[test]
-    fn a_flaky_browser_test_counts_as_failed_and_a_skipped_one_is_named() {
+    fn browser_tests_that_did_not_simply_pass_are_named() {
         let report = json!({
-            "stats": {"expected": 5, "unexpected": 1, "flaky": 1, "skipped": 1},
+            "stats": {"expected": 1, "unexpected": 1, "flaky": 1, "skipped": 1},
             "errors": [],
             "suites": [{"title": "plugins.spec.ts", "suites": [{"title": "list", "specs": [
                 {"title": "sorts", "tests": [{"projectName": "no-js", "status": "skipped",
                     "annotations": [{"type": "skip", "description": "needs JavaScript"}]}]},
-                {"title": "shows", "tests": [{"projectName": "no-js", "status": "expected"}]},
+                {"title": "shows", "tests": [
+                    {"projectName": "no-js", "status": "expected"},
+                    {"projectName": "hydrated", "status": "flaky", "results": [
+                        {"error": {"message": "timed out"}}, {}]}]},
+                {"title": "opens", "tests": [{"projectName": "hydrated", "status": "unexpected",
+                    "results": [{"error": {"message": "no dialog"}}]}]},
             ]}]}],
         });
         let outcome = of_playwright(&report);
-        assert_eq!((outcome.passed, outcome.failed), (5, 2));
-        assert_eq!(
-            outcome.skipped,
-            [Skipped {
-                name: "plugins.spec.ts > list > sorts [no-js]".to_owned(),
-                reason: "needs JavaScript".to_owned()
-            }]
-        );
+        assert_eq!((outcome.passed, outcome.failed), (2, 1));
+        for (notes, name, reason) in [
+            (&outcome.skipped, "sorts [no-js]", "needs JavaScript"),
+            (&outcome.flaky, "shows [hydrated]", "timed out"),
+            (&outcome.failures, "opens [hydrated]", "no dialog"),
+        ] {
+            assert_eq!(
+                notes,
+                &[TestNote {
+                    name: format!("plugins.spec.ts > list > {name}"),
+                    reason: reason.to_owned()
+                }]
+            );
+        }
     }
 
     #[test]

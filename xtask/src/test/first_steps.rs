@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::examples;
 use crate::console::Line;
-use crate::outcome::{Outcome, Skipped};
+use crate::outcome::{Outcome, TestNote};
 use crate::process;
 use crate::serve::{self, Address};
 use crate::tools;
@@ -26,7 +26,7 @@ const STRICT_CURL: &str = "curl() { command curl --fail-with-body \"$@\"; }\n";
 pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
     if tools::on_path("curl").is_none() {
         return Ok(Outcome {
-            skipped: vec![Skipped {
+            skipped: vec![TestNote {
                 name: "first-steps".to_owned(),
                 reason: "there is no `curl` on PATH".to_owned(),
             }],

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::Finished;
 use crate::console::seconds;
+use crate::outcome::{Outcome, TestNote};
 
 /// Prints the report. The code is a failure as soon as one step failed.
 pub fn print(finished: &[Finished]) -> ExitCode {
@@ -26,19 +27,14 @@ pub fn print(finished: &[Finished]) -> ExitCode {
             step.outcome.skipped.len()
         );
     }
-    let skipped: Vec<_> = finished
-        .iter()
-        .flat_map(|step| &step.outcome.skipped)
-        .collect();
-    if skipped.is_empty() {
-        println!("\nnothing was skipped\n");
-    } else {
-        println!("\nskipped:");
-        for skipped in skipped {
-            println!("  {}: {}", skipped.name, skipped.reason);
-        }
-        println!();
+    println!();
+    if !print_notes(finished, "skipped", |outcome| &outcome.skipped) {
+        println!("nothing was skipped\n");
     }
+    print_notes(finished, "passed only when tried again", |outcome| {
+        &outcome.flaky
+    });
+    print_notes(finished, "failed", |outcome| &outcome.failures);
     let (passed, failed) = sums(finished);
     println!("{passed} passed, {failed} failed");
     if failed == 0 {
@@ -46,6 +42,24 @@ pub fn print(finished: &[Finished]) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Prints a list of tests below a heading; answers whether there was anything to print.
+fn print_notes(
+    finished: &[Finished],
+    heading: &str,
+    of: impl Fn(&Outcome) -> &Vec<TestNote>,
+) -> bool {
+    let notes: Vec<_> = finished.iter().flat_map(|step| of(&step.outcome)).collect();
+    if notes.is_empty() {
+        return false;
+    }
+    println!("{heading}:");
+    for note in notes {
+        println!("  {}: {}", note.name, note.reason.replace('\n', "\n    "));
+    }
+    println!();
+    true
 }
 
 /// Tests that passed and failed. A step that failed without a failed test, because it has no tests
@@ -67,7 +81,6 @@ mod tests {
 
     use super::super::STEPS;
     use super::*;
-    use crate::outcome::Outcome;
 
     fn finished(passed: u64, failed: u64, failure: Option<&str>) -> Finished {
         Finished {
@@ -75,8 +88,8 @@ mod tests {
             outcome: Outcome {
                 passed,
                 failed,
-                skipped: Vec::new(),
                 failure: failure.map(str::to_owned),
+                ..Outcome::default()
             },
             duration: Duration::ZERO,
         }

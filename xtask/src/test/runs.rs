@@ -6,7 +6,7 @@ use std::process::Command;
 use super::counts;
 use super::steps::Context;
 use crate::console::Line;
-use crate::outcome::{Outcome, Skipped};
+use crate::outcome::{Outcome, TestNote};
 use crate::tools::CargoTool;
 use crate::{example_plugins, process};
 
@@ -82,7 +82,7 @@ pub fn deny(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
     if context.advisories {
         deny.arg("advisories");
     } else {
-        outcome.skipped.push(Skipped {
+        outcome.skipped.push(TestNote {
             name: "advisories".to_owned(),
             reason: "known vulnerabilities come from the network: cargo xtask test --advisories"
                 .to_owned(),

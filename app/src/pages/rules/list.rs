@@ -187,7 +187,7 @@ fn RuleTable(live: Live<LoadedRules>, wasm: bool) -> impl IntoView {
                                 let name = rule.name.clone();
                                 let rule = following(shown, rule, |one, other| one.name == other.name);
                                 let troubles = Memo::new(move |_| rule.with(troubles_of));
-                                let target = Signal::derive(move || target.get() == name);
+                                let target = Signal::derive(move || target.with(|target| target.as_deref() == Some(&name)));
                                 view! { <RuleRow rule troubles target live/> }
                             }
                         />
@@ -201,17 +201,17 @@ fn RuleTable(live: Live<LoadedRules>, wasm: bool) -> impl IntoView {
 }
 
 /// The rule that the address points at, once the browser has taken over; brought into view.
-fn target() -> RwSignal<String> {
-    let target = RwSignal::new(String::new());
+fn target() -> RwSignal<Option<String>> {
+    let target = RwSignal::new(None);
     let hash = use_location().hash;
     Effect::new(move |_| {
-        let name = crate::address::decoded(hash.get().trim_start_matches('#'));
-        if let Some(row) = document().get_element_by_id(&name)
-            && !name.is_empty()
+        let rule = crate::address::rule_of_hash(&hash.get());
+        if let Some(rule) = &rule
+            && let Some(row) = document().get_element_by_id(&crate::address::rule_id(rule))
         {
             row.scroll_into_view();
         }
-        target.set(name);
+        target.set(rule);
     });
     target
 }

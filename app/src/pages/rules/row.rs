@@ -25,7 +25,7 @@ pub fn RuleRow(
     live: Live<LoadedRules>,
 ) -> impl IntoView {
     let name = rule.with_untracked(|rule| rule.name.clone());
-    let id = name.clone();
+    let id = address::rule_id(&name);
     // What the file says: drawn anew only when that changes, not whenever the rule matched.
     let written = Memo::new(move |_| {
         let mut rule = rule.get();

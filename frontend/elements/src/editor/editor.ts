@@ -1,7 +1,7 @@
 /** Turns a text area that holds JSON, YAML or CEL into an editor. */
 
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, selectAll } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
@@ -93,7 +93,6 @@ export function enhance(field: HTMLTextAreaElement, options: { language: Languag
   const isFocused = document.activeElement === field;
   const giveBack = stepBack(field, {
     focus: () => view.focus(),
-    select: () => selectAll(view),
     // Anew, so that the content's attributes are computed anew.
     attributes: () =>
       view.dispatch({ effects: [locked.reconfigure(access()), spoken.reconfigure([attributes])] }),

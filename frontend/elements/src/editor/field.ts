@@ -66,8 +66,6 @@ function idsOfLabels(field: HTMLTextAreaElement): string {
 export interface Events {
   /** The field's label was clicked, or the page moves the focus to the field. */
   focus: () => void;
-  /** The page selects all of the field's text. */
-  select: () => void;
   /** An attribute that the editor takes over has changed. */
   attributes: () => void;
   /** The page has set the value, or the field's form was reset. */
@@ -107,8 +105,8 @@ export function stepBack(field: HTMLTextAreaElement, events: Events): () => void
 }
 
 /**
- * Scripts set the value, the focus and the selection by a property and methods, of which no event tells: this field
- * gets its own. Returns what takes them away.
+ * Scripts set the value and the focus by a property and a method, of which no event tells: this field gets its own.
+ * Returns what takes them away.
  */
 function followScripts(field: HTMLTextAreaElement, events: Events): () => void {
   Object.defineProperties(field, {
@@ -121,11 +119,9 @@ function followScripts(field: HTMLTextAreaElement, events: Events): () => void {
       },
     },
     focus: { configurable: true, value: events.focus },
-    select: { configurable: true, value: events.select },
   });
   return () => {
     Reflect.deleteProperty(field, 'value');
     Reflect.deleteProperty(field, 'focus');
-    Reflect.deleteProperty(field, 'select');
   };
 }

@@ -60,7 +60,7 @@ pub fn Entry(data: EntryData, complete: bool) -> impl IntoView {
                 <span class="rule-name">{entry.rule_name.to_string()}</span>
                 {decides.then(|| view! { <span class="tag decides">"decides"</span> })}
                 {(!entry.enabled).then(|| view! { <span class="tag">"disabled"</span> })}
-                {asked.then(|| view! { <span class="tag asked">"the rule you chose"</span> })}
+                {asked.then(|| view! { <span class="tag">"the rule you chose"</span> })}
             </span>
             <code class="condition">{condition_view(&entry.condition_display, &condition)}</code>
             {reason_view(&entry)}
