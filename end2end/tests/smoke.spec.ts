@@ -33,7 +33,8 @@ test('a page whose code does not come is loaded as a whole', async ({ page, open
   browserConsole.expect(/ERR_FAILED|Failed to fetch/);
   await open('/');
   await page.evaluate(() => document.body.setAttribute('data-first', ''));
-  await page.route('**/pkg/split_decisions*.wasm', (route) => route.abort(), { times: 1 });
+  // Asked for once ahead, and once more when it is needed.
+  await page.route('**/pkg/split_decisions*.wasm', (route) => route.abort(), { times: 2 });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Audit');
   await expect(page.locator('body[data-hydrated]')).toBeAttached();
