@@ -258,7 +258,7 @@ test.describe('with rules', () => {
   test('a link to a rule leads to its row', async ({ page, hydrated }) => {
     const rules = new RulesPage(page, hydrated);
     await page.setViewportSize({ width: 1440, height: 400 });
-    await rules.open('#elsewhere');
+    await rules.open('#rule-elsewhere');
     await expect(rules.row('elsewhere')).toBeInViewport();
     const marked = await rules.row('elsewhere').locator('td').first().evaluate((cell) => getComputedStyle(cell).backgroundColor);
     const plain = await rules.row('quota').locator('td').first().evaluate((cell) => getComputedStyle(cell).backgroundColor);

@@ -96,8 +96,10 @@ fn content(record: Option<FetchResult<AuditRecord>>, example: Option<&str>) -> A
             let Some(rule) = rule else {
                 return view! { <Workbench inputs origin/> }.into_any();
             };
-            // Disabled or not, it is to be in the trace.
-            inputs.include_disabled = true;
+            // Disabled or not, it is to be in the trace, unless somebody decided otherwise.
+            if matches!(origin, Origin::Blank) {
+                inputs.include_disabled = true;
+            }
             view! {
                 <Workbench inputs origin>
                     <p class="panel chosen-rule">

@@ -16,7 +16,10 @@ use self::tabs::Tabs;
 use self::world::WorldFields;
 use super::bench::Bench;
 use super::inputs::{DraftUse, FieldName, Inputs};
+use super::result::RULE;
+use crate::address;
 use crate::components::{Glyph, Icon};
+use crate::query::use_query;
 
 pub use self::tabs::Tab;
 
@@ -118,11 +121,14 @@ pub fn ActionForm(bench: Bench) -> impl IntoView {
         event.prevent_default();
         bench.evaluate();
     };
+    // Without scripts too, the trace points at the rule that the address names.
+    let rule = use_query().with_untracked(|query| query.get(RULE));
+    let action = address::with_pairs("/playground", &[(RULE, rule.as_deref().unwrap_or_default())]);
     view! {
         <form
             class="panel bench-form"
             method="post"
-            action="/playground"
+            action=action
             aria-label="Action to evaluate"
             novalidate
             on:submit=submit
