@@ -32,7 +32,7 @@ pub fn Latency(stats: Memo<Option<Stats>>) -> impl IntoView {
                     })
                 } else {
                     Either::Right(view! {
-                        <p class="quiet">
+                        <p class="none-yet">
                             "No plugin was invoked in this time. A dispatch, the playground or a test invokes one."
                         </p>
                     })

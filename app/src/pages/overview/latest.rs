@@ -44,7 +44,7 @@ pub fn Latest(live: Live<Reading>) -> impl IntoView {
 
 fn table(records: Vec<AuditRecord>, now: Signal<Timestamp>) -> AnyView {
     if records.is_empty() {
-        return view! { <p class="quiet">"No action has been dispatched yet."</p> }.into_any();
+        return view! { <p class="none-yet">"No action has been dispatched yet."</p> }.into_any();
     }
     let rows = records
         .into_iter()

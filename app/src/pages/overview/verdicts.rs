@@ -25,13 +25,13 @@ pub fn Verdicts(stats: Memo<Option<Stats>>) -> impl IntoView {
     let counts = Memo::new(move |_| stats.with(|stats| stats.as_ref()?.verdicts));
     let content = move || match counts.get() {
         None => EitherOf3::A(view! {
-            <p class="quiet">
+            <p class="none-yet">
                 "These counts concern everybody; your key sees only its own namespaces and tenants. "
                 <a href="/audit">"Your decisions are in the audit."</a>
             </p>
         }),
         Some(counts) if counts.total() == 0 => EitherOf3::B(view! {
-            <p class="quiet">"No action was dispatched in this time."</p>
+            <p class="none-yet">"No action was dispatched in this time."</p>
         }),
         Some(counts) => EitherOf3::C(view! {
             {bar(counts)}

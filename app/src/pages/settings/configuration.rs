@@ -73,7 +73,7 @@ fn table(value: Value) -> AnyView {
         _ => "without a name".to_owned(),
     };
     view! {
-        <details class="entry">
+        <details class="setting-entry">
             <summary>
                 <h4>
                     <code>{name}</code>
