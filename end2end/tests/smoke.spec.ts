@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expect, test } from '../support/fixtures';
 import { pages } from '../support/pages';
+import { EMPTY } from '../support/pool';
 import { HOSTILE, HOSTILE_TEXT, REALISTIC } from '../support/seed';
 
 const WIDTHS = [360, 768, 1440, 2560];
@@ -42,6 +43,20 @@ test('a page whose code does not come is loaded as a whole', async ({ page, open
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Audit');
   await expect(page.locator('body[data-hydrated]')).toBeAttached();
   await expect(page.locator('body[data-first]')).toHaveCount(0);
+});
+
+test.describe('of a server without anything', () => {
+  test.use({ world: EMPTY });
+
+  for (const { name, path } of pages('none').filter(({ name }) => name !== 'plugin')) {
+    test(`${name} fits at every width`, async ({ page, open }) => {
+      await open(path);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await overflow(page), `at ${width} px`).toBeLessThanOrEqual(0);
+      }
+    });
+  }
 });
 
 test.describe('of a server with hostile text', () => {
