@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check and every test, each a step with a name.
 
+mod clients;
 mod counts;
 mod examples;
 mod first_steps;
 mod report;
+mod running;
 mod runs;
 mod steps;
 

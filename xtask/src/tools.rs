@@ -16,6 +16,7 @@ pub use self::browser::chromium;
 pub use self::cargo_tool::CargoTool;
 pub use self::targets::ensure_targets;
 pub use self::wasm_opt::wasm_opt;
+use crate::console::Line;
 use crate::process;
 
 /// A `PATH` that finds the programs in `folders` first.
@@ -48,6 +49,38 @@ pub fn require_node() -> anyhow::Result<()> {
         on_path("node").is_some() && on_path("npm").is_some(),
         "`node` and `npm` are not on PATH: install Node 20 or newer (Debian: apt-get install nodejs npm)"
     );
+    Ok(())
+}
+
+/// Makes sure that `program` is there: Debian's `package` is installed when it is not, if this
+/// process may do so.
+///
+/// # Errors
+/// When it is not there and cannot be installed, with what to do.
+pub fn ensure_program(line: &Line, program: &str, package: &str) -> anyhow::Result<()> {
+    if on_path(program).is_none() {
+        install_package(line, package, &format!("put `{program}` on PATH"))?;
+    }
+    Ok(())
+}
+
+/// Installs a package of Debian. `otherwise` says what else helps.
+fn install_package(line: &Line, package: &str, otherwise: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        on_path("apt-get").is_some() && is_root(),
+        "`{package}` is missing: install it (Debian: apt-get install {package}), or {otherwise}"
+    );
+    line.say(&format!("installing {package} (apt-get)"));
+    for arguments in [
+        &["update"] as &[&str],
+        &["install", "--yes", "--no-install-recommends", package],
+    ] {
+        let mut apt = Command::new("apt-get");
+        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        process::run(line, &mut apt)?
+            .expect_success()
+            .with_context(|| format!("`{package}` could not be installed: {otherwise}"))?;
+    }
     Ok(())
 }
 

@@ -50,6 +50,15 @@ fn number_before(text: &str, word: &str) -> u64 {
         .unwrap_or(0)
 }
 
+/// Reads `N passed, M failed`, which a script prints as its last line.
+pub fn of_last_line(output: &str) -> Outcome {
+    let last = output.trim_end().lines().last().unwrap_or_default();
+    let mut outcome = Outcome::ok();
+    outcome.passed = number_before(last, " passed");
+    outcome.failed = number_before(last, " failed");
+    outcome
+}
+
 /// Reads the counts at the end of a TAP report of Node's test runner.
 pub fn of_node(report: &str) -> Outcome {
     let count = |name: &str| {
@@ -161,6 +170,13 @@ mod tests {
              # tests 3\n# pass 1\n# fail 1\n# cancelled 1\n# skipped 0\n",
         );
         assert_eq!((outcome.passed, outcome.failed), (1, 2));
+    }
+
+    #[test]
+    fn a_script_says_its_counts_at_its_end() {
+        let outcome = of_last_line("9 passed, 9 failed\nmore\n12 passed, 3 failed\n\n");
+        assert_eq!((outcome.passed, outcome.failed), (12, 3));
+        assert_eq!(of_last_line("Traceback").passed, 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The steps of the check.
 
-use super::first_steps;
 use super::runs::{cargo, crash, deny, examples, fmt, tests};
+use super::{clients, first_steps};
 use crate::console::Line;
 use crate::outcome::Outcome;
 use crate::tools::CargoTool;
@@ -150,6 +150,12 @@ pub const STEPS: &[Step] = &[
         about: "the commands that `serve` prints",
         needs: &["server", "example-plugins"],
         run: |context, line| first_steps::run(context.workspace, line),
+    },
+    Step {
+        name: "clients",
+        about: "the clients in five languages, against the release server",
+        needs: &["server", "example-plugins"],
+        run: |context, line| clients::run(context.workspace, line),
     },
     Step {
         name: "crash",

@@ -1,13 +1,11 @@
 //! The browser for the end-to-end tests.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{is_root, on_path};
+use super::{install_package, on_path};
 use crate::console::Line;
-use crate::process;
 
 const NAMES: [&str; 4] = [
     "chromium",
@@ -33,21 +31,11 @@ pub fn chromium(line: &Line) -> anyhow::Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    anyhow::ensure!(
-        on_path("apt-get").is_some() && is_root(),
-        "no Chromium: install one (Debian: apt-get install chromium) or set `ACTEON_CHROMIUM` to its path"
-    );
-    line.say("installing Chromium (apt-get)");
-    for arguments in [
-        &["update"] as &[&str],
-        &["install", "--yes", "--no-install-recommends", "chromium"],
-    ] {
-        let mut apt = Command::new("apt-get");
-        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        process::run(line, &mut apt)?
-            .expect_success()
-            .context("Chromium could not be installed: set `ACTEON_CHROMIUM` to the path of one")?;
-    }
+    install_package(
+        line,
+        "chromium",
+        "set `ACTEON_CHROMIUM` to the path of a Chromium",
+    )?;
     find().context("apt-get installed no `chromium` on PATH")
 }
 

@@ -123,7 +123,10 @@ pub fn ActionForm(bench: Bench) -> impl IntoView {
     };
     // Without scripts too, the trace points at the rule that the address names.
     let rule = use_query().with_untracked(|query| query.get(RULE));
-    let action = address::with_pairs("/playground", &[(RULE, rule.as_deref().unwrap_or_default())]);
+    let action = address::with_pairs(
+        "/playground",
+        &[(RULE, rule.as_deref().unwrap_or_default())],
+    );
     view! {
         <form
             class="panel bench-form"
