@@ -8,6 +8,8 @@ mod conduct;
 mod invoker;
 mod pool;
 mod registry;
+pub mod rule_files;
+pub mod rule_test;
 mod share;
 mod stats;
 mod threads;

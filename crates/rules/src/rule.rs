@@ -5,7 +5,7 @@ mod set;
 
 use std::sync::Arc;
 
-use acteon_core::{OnError, RuleAction, RuleSource, SharedText};
+use acteon_core::{OnError, PartPlace, RuleAction, RuleSource, SharedText};
 use jiff::tz::TimeZone;
 
 use crate::condition::Condition;
@@ -99,6 +99,12 @@ impl Rule {
     #[must_use]
     pub fn on_error(&self) -> OnError {
         self.definition.on_error
+    }
+
+    /// Where the parts of the condition stand that a trace shows, outermost first.
+    #[must_use]
+    pub fn condition_parts(&self) -> &[PartPlace] {
+        self.definition.condition.places()
     }
 
     /// The condition in its canonical form.

@@ -29,7 +29,7 @@ mod ticker;
 mod trap;
 mod wasi;
 
-pub use acteon_inspect::{InspectError, ModuleReport, Refusal};
+pub use acteon_inspect::{InspectError, ModuleReport, Refusal, inspect};
 pub use cache::CodeCacheConfig;
 pub use error::{CompilationError, HostError};
 pub use host::{Host, HostConfig};

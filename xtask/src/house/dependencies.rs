@@ -36,6 +36,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         &["acteon-app", "acteon-gateway", "acteon-api-types"],
     ),
     ("acteon-benches", &["acteon-gateway"]),
+    ("acteon-client", &["acteon-api-types"]),
+    ("acteon-cli", &["acteon-client", "acteon-evaluator"]),
     ("xtask", &[]),
 ];
 

@@ -6,16 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use acteon_api_types::{ReloadRequest, ReloadResponse, RuleFileError};
+use acteon_evaluator::rule_files::read_folder;
 use acteon_rules::{LoadOptions, LoadProblem, RuleFile, RuleSet};
 use acteon_store::{NewRuleSet, RuleSetFile, Sha256Digest};
 use tracing::{info, warn};
 
-use super::read::{folder_within, read_folder};
+use super::read::folder_within;
 use super::{LoadedRules, place};
 use crate::auth::{Caller, SYSTEM_CALLER};
 use crate::plugins::{background_error, finish};
 use crate::{Gateway, GatewayError, convert};
 
+/// What messages call the folder.
+const FOLDER: &str = "[rules] directory";
 /// Exported functions that a warning lists.
 const LISTED_FUNCTIONS: usize = 10;
 
@@ -156,10 +159,12 @@ impl Gateway {
                     let message = "no [rules] directory is configured, so none can be reloaded";
                     return Err(invalid(message.to_owned()));
                 }
-                (Some(directory), None) => read_folder(&directory).map_err(Refusal::Files)?,
+                (Some(directory), None) => {
+                    read_folder(&directory, FOLDER).map_err(Refusal::Files)?
+                }
                 (Some(directory), Some(within)) => {
                     let folder = folder_within(&directory, &within).map_err(invalid)?;
-                    read_folder(&folder).map_err(Refusal::Files)?
+                    read_folder(&folder, FOLDER).map_err(Refusal::Files)?
                 }
             };
             let set = acteon_rules::load(&files, &options).map_err(Refusal::Files)?;

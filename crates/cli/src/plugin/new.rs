@@ -1,0 +1,73 @@
+//! `acteon plugin new`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use acteon_core::PluginName;
+use serde_json::json;
+
+use crate::error::CliError;
+use crate::show::Output;
+
+/// A template's files: where each goes, and its text. `{{name}}` stands for the plugin's name.
+const RUST: [(&str, &str); 5] = [
+    ("Cargo.toml", include_str!("templates/rust/Cargo.toml.txt")),
+    ("src/lib.rs", include_str!("templates/rust/lib.rs.txt")),
+    ("src/abi.rs", include_str!("templates/rust/abi.rs.txt")),
+    ("action.json", include_str!("templates/rust/action.json")),
+    ("README.md", include_str!("templates/rust/README.md")),
+];
+
+/// The languages that there is a template for.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Language {
+    /// Rust, compiled for wasm32-wasip1
+    Rust,
+}
+
+/// What to begin.
+#[derive(clap::Args)]
+pub struct NewCommand {
+    /// Name of the plugin, and of the folder that is made
+    name: String,
+    /// The language
+    #[arg(long, value_enum, default_value_t = Language::Rust)]
+    language: Language,
+    /// Where to make the folder
+    #[arg(long, default_value = ".", value_name = "FOLDER")]
+    into: PathBuf,
+}
+
+/// Writes the files of a new plugin.
+///
+/// # Errors
+/// When the name is none, or the folder is there already.
+pub fn run(command: &NewCommand, output: &Output) -> Result<ExitCode, CliError> {
+    let folder = command.into.join(&command.name);
+    let name = PluginName::try_from(command.name.clone()).map_err(|error| CliError::Input {
+        path: folder.clone(),
+        reason: format!("{error}"),
+    })?;
+    let files = match command.language {
+        Language::Rust => RUST,
+    };
+    fs::create_dir(&folder).map_err(|error| CliError::write(&folder, error))?;
+    for (path, text) in files {
+        let path = folder.join(path);
+        let written = match path.parent() {
+            Some(parent) => fs::create_dir_all(parent),
+            None => Ok(()),
+        };
+        written
+            .and_then(|()| fs::write(&path, text.replace("{{name}}", name.as_str())))
+            .map_err(|error| CliError::write(&path, error))?;
+    }
+    output.print(&json!({ "folder": folder }), |_| {
+        format!(
+            "made `{}`; its README.md says how to build, try and register it",
+            folder.display()
+        )
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
