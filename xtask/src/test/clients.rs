@@ -20,28 +20,11 @@ struct Client {
     programs: &'static [(&'static str, &'static str)],
 }
 
-const CLIENTS: &[Client] = &[
-    Client {
-        folder: "python",
-        programs: &[("python3", "python3-venv")],
-    },
-    Client {
-        folder: "nodejs",
-        programs: &[("npm", "npm")],
-    },
-    Client {
-        folder: "go",
-        programs: &[("go", "golang")],
-    },
-    Client {
-        folder: "java",
-        programs: &[("javac", "default-jdk-headless"), ("mvn", "maven")],
-    },
-];
+const CLIENTS: &[Client] = &[];
 /// What checks a client and says at its end how many tests passed and failed.
 const CHECK: &str = "check.sh";
-/// The tests of the Rust client that take a server.
-const RUST_TESTS: [&str; 2] = ["kitchen_sink", "readme"];
+/// The tests of the Rust client and of the command line that take a server.
+const RUST_TESTS: [&str; 3] = ["kitchen_sink", "readme", "server"];
 /// The specification's sample, which the clients upload.
 const PLUGIN: &str = "my-plugin.wasm";
 
