@@ -20,7 +20,10 @@ struct Client {
     programs: &'static [(&'static str, &'static str)],
 }
 
-const CLIENTS: &[Client] = &[];
+const CLIENTS: &[Client] = &[Client {
+    folder: "python",
+    programs: &[("python3", "python3-venv")],
+}];
 /// What checks a client and says at its end how many tests passed and failed.
 const CHECK: &str = "check.sh";
 /// The tests of the Rust client and of the command line that take a server.

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Writes the types of the clients from the OpenAPI document of the server.
+
+    python3 clients/generate.py           writes them
+    python3 clients/generate.py --check   fails when they are not what it would write
+
+It reads server/openapi.json and nothing else. What an answer may be beyond an object (the outcome of
+a dispatch, an item of a batch) is written by hand in each client.
+"""
+
+import json
+import keyword
+import sys
+import textwrap
+from pathlib import Path
+
+CLIENTS = Path(__file__).resolve().parent
+DOCUMENT = CLIENTS.parent / "server" / "openapi.json"
+# Written by hand, or for browsers only.
+BY_HAND = {
+    "BatchItem",
+    "DispatchOutcome",
+    "ErrorBody",
+    "Labelled",
+    "MetadataInput",
+    "MockStateValue",
+    "PluginForm",
+    "RegisterPluginJson",
+    "RegisterPluginJsonConfig",
+    "ReloadRequest",
+    "SetRuleEnabled",
+    "SignIn",
+    "TestInput",
+    "TestPluginRequest",
+}
+# What people send rather than read: fields without a value are left out.
+REQUESTS = {"DispatchRequest", "EvaluateRequest", "UpdatePluginRequest"}
+# Spoken of as an action everywhere else.
+NAMES = {"DispatchRequest": "Action"}
+
+
+class Field:
+    """A field of an answer or a request."""
+
+    def __init__(self, name, schema, required):
+        self.name = name
+        self.description = schema.get("description", "")
+        types = schema.get("type")
+        types = types if isinstance(types, list) else [types]
+        alternatives = schema.get("oneOf", [])
+        self.nullable = "null" in types or any(one.get("type") == "null" for one in alternatives)
+        self.required = required
+        reference = next((one for one in [schema, *alternatives] if "$ref" in one), None)
+        self.kind, self.of = kind(schema, types, reference)
+
+
+def kind(schema, types, reference):
+    """What a schema describes: a word, and what the word is about."""
+    if reference is not None:
+        return "ref", reference["$ref"].rsplit("/", 1)[1]
+    main = next((name for name in types if name not in (None, "null")), None)
+    if main == "array":
+        return "list", Field("", schema["items"], True)
+    if main == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return "map", Field("", schema["additionalProperties"], True)
+    if main in ("string", "boolean", "integer", "number"):
+        return main, None
+    # An object of which nothing is known, or any JSON at all.
+    return "json", None
+
+
+class Schema:
+    """An object, with the fields of those it extends."""
+
+    def __init__(self, name, schema, schemas):
+        self.wire_name = name
+        self.name = NAMES.get(name, name)
+        self.description = schema.get("description", "")
+        self.is_request = name in REQUESTS
+        self.fields = list(fields(schema, schemas))
+
+
+def fields(schema, schemas):
+    for part in schema.get("allOf", []):
+        if "$ref" in part:
+            part = schemas[part["$ref"].rsplit("/", 1)[1]]
+        yield from fields(part, schemas)
+    # An action of a rule: one object that has the fields of its type.
+    seen = set()
+    variants = schema.get("oneOf", [])
+    for variant in variants:
+        for name, field in variant.get("properties", {}).items():
+            if name not in seen:
+                seen.add(name)
+                yield Field(name, field, name == "type")
+    required = schema.get("required", [])
+    for name, field in schema.get("properties", {}).items():
+        yield Field(name, field, name in required)
+
+
+def read():
+    schemas = json.loads(DOCUMENT.read_text())["components"]["schemas"]
+    enums = {name: schema for name, schema in schemas.items() if "enum" in schema}
+    objects = [
+        Schema(name, schema, schemas)
+        for name, schema in schemas.items()
+        if name not in enums and name not in BY_HAND
+    ]
+    return enums, objects
+
+
+def wrapped(text, indent, width=100):
+    return textwrap.wrap(" ".join(text.split()), width - len(indent))
+
+
+# Python
+
+
+def python_type(field, enums):
+    inner = {
+        "string": "str",
+        "boolean": "bool",
+        "integer": "int",
+        "number": "float",
+        "json": "Any",
+    }.get(field.kind)
+    if field.kind == "list":
+        inner = f"list[{python_type(field.of, enums)}]"
+    elif field.kind == "map":
+        inner = f"dict[str, {python_type(field.of, enums)}]"
+    elif field.kind == "ref":
+        inner = python_reference(field.of, enums)
+    optional = field.nullable and inner != "Any"
+    return f"{inner} | None" if optional else inner
+
+
+def python_reference(name, enums):
+    if name in enums:
+        return "str"
+    return {
+        "MetadataInput": "dict[str, str]",
+        "MockStateValue": "int | str | None",
+    }.get(name, NAMES.get(name, name))
+
+
+def python(enums, objects):
+    lines = [
+        '"""The types of requests and answers. Written by clients/generate.py; do not edit."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from dataclasses import dataclass, field",
+        "from typing import Any",
+        "",
+        "from ._wire import Wire",
+    ]
+    for one in objects:
+        lines += ["", "", "@dataclass(frozen=True)", f"class {one.name}(Wire):"]
+        lines += python_doc(one.description or one.name, "    ")
+        declared = [(python_declaration(one, each, enums), each) for each in one.fields]
+        # What has a default comes last.
+        for declaration, each in sorted(declared, key=lambda pair: " = " in pair[0]):
+            lines.append(f"    {python_name(each.name)}: {declaration}")
+            lines += python_doc(each.description + python_values(each, enums), "    ")
+    return "\n".join(lines) + "\n"
+
+
+def python_declaration(one, field, enums):
+    declared = python_type(field, enums)
+    if field.required and one.is_request and field.kind in ("json", "map"):
+        return f"{declared} = field(default_factory=dict)"
+    if field.required:
+        return declared
+    is_optional = field.nullable or declared == "Any"
+    return f"{declared if is_optional else declared + ' | None'} = None"
+
+
+def python_name(name):
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def python_values(field, enums):
+    of = field.of
+    if field.kind == "ref" and of in enums:
+        return " One of " + ", ".join(f"`{value}`" for value in enums[of]["enum"]) + "."
+    return ""
+
+
+def python_doc(text, indent):
+    if not text.strip():
+        return []
+    lines = wrapped(text, indent + '"""')
+    lines = [indent + line for line in lines]
+    lines[0] = f'{indent}"""{lines[0].strip()}'
+    if len(lines) == 1 and len(lines[0]) < 96:
+        return [lines[0] + '"""']
+    return [*lines, f'{indent}"""']
+
+
+OUTPUTS = {"python/src/acteon_client/types.py": python}
+
+
+def main():
+    enums, objects = read()
+    stale = []
+    for path, write in OUTPUTS.items():
+        path = CLIENTS / path
+        text = write(enums, objects)
+        if "--check" not in sys.argv:
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            stale.append(str(path.relative_to(CLIENTS)))
+    if stale:
+        sys.exit(f"not what clients/generate.py writes: {', '.join(stale)}; run it")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,376 @@
+"""The client for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Any, TypeVar
+
+import httpx
+
+from . import _operations as operations
+from . import types
+from ._call import USER_AGENT, Call, base_address, failed
+from ._operations import Fields
+from ._upload import Module, Progress
+from .errors import ActeonError
+from .outcome import BatchItem, Outcome
+
+T = TypeVar("T")
+
+
+class AsyncActeonClient:
+    """A client of one server for asyncio. It keeps connections; close it, or use it in `async with`.
+
+    `address` is that of the server, such as `http://localhost:8080`; `ValueError` when it is none.
+    `api_key` is sent with every request. `timeout` is in seconds, for connecting and for each
+    silence of the server. A call is tried up to `retries` times more when that is safe. `transport`
+    replaces the way to the server, and `sleep` the way to wait between tries.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        api_key: str | None = None,
+        timeout: float = 30.0,
+        retries: int = 2,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        headers = {"User-Agent": USER_AGENT}
+        if api_key is not None:
+            headers["Authorization"] = f"Bearer {api_key}"
+        self._retries = retries
+        self._sleep = sleep
+        self._http = httpx.AsyncClient(
+            base_url=base_address(address),
+            headers=headers,
+            timeout=timeout,
+            transport=transport,
+            # A redirect could lead the key to somebody else.
+            follow_redirects=False,
+        )
+
+    async def list_wasm_plugins(self) -> list[types.Plugin]:
+        """All plugins, by name."""
+        return await self._send(operations.list_plugins())
+
+    async def get_wasm_plugin(self, name: str) -> types.PluginDetail:
+        """One plugin with all that is known of it.
+
+        Raises `NotFound` when there is no such plugin.
+        """
+        return await self._send(operations.get_plugin(name))
+
+    async def register_wasm_plugin(
+        self,
+        name: str,
+        module: Module,
+        *,
+        description: str | None = None,
+        memory_limit_bytes: int | None = None,
+        timeout_ms: int | None = None,
+        enabled: bool | None = None,
+        sha256: str | None = None,
+        snapshot: str | None = None,
+        progress: Progress | None = None,
+    ) -> types.PluginRegistered:
+        """Registers a plugin. What is not given is the server's default.
+
+        `module` is bytes, a path, or a file open for reading in binary; a file is sent while it is
+        read. `progress` hears how many bytes were sent so far.
+
+        Raises `Conflict` when the name is taken, `InvalidRequest` when the module or a setting is
+        refused.
+        """
+        return await self._send(
+            operations.register_plugin(
+                module,
+                {
+                    "name": name,
+                    "description": description,
+                    "memory_limit_bytes": memory_limit_bytes,
+                    "timeout_ms": timeout_ms,
+                    "enabled": enabled,
+                    "sha256": sha256,
+                    "snapshot": snapshot,
+                },
+                progress,
+            )
+        )
+
+    async def replace_wasm_plugin(
+        self,
+        name: str,
+        module: Module,
+        *,
+        description: str | None = None,
+        memory_limit_bytes: int | None = None,
+        timeout_ms: int | None = None,
+        enabled: bool | None = None,
+        sha256: str | None = None,
+        snapshot: str | None = None,
+        if_match: int | None = None,
+        progress: Progress | None = None,
+    ) -> types.PluginDetail:
+        """Puts another module in a plugin's place; what is not given stays as it is.
+
+        With `if_match` only if the plugin still has this revision. Raises `NotFound`,
+        `RevisionMismatch` or `InvalidRequest`.
+        """
+        return await self._send(
+            operations.replace_plugin(
+                name,
+                module,
+                {
+                    "description": description,
+                    "memory_limit_bytes": memory_limit_bytes,
+                    "timeout_ms": timeout_ms,
+                    "enabled": enabled,
+                    "sha256": sha256,
+                    "snapshot": snapshot,
+                },
+                if_match,
+                progress,
+            )
+        )
+
+    async def update_wasm_plugin(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        memory_limit_bytes: int | None = None,
+        timeout_ms: int | None = None,
+        enabled: bool | None = None,
+        if_match: int | None = None,
+    ) -> types.PluginDetail:
+        """Changes what is given, and nothing else.
+
+        With `if_match` only if the plugin still has this revision. Raises `NotFound`,
+        `RevisionMismatch` or `InvalidRequest`.
+        """
+        return await self._send(
+            operations.update_plugin(
+                name,
+                {
+                    "description": description,
+                    "memory_limit_bytes": memory_limit_bytes,
+                    "timeout_ms": timeout_ms,
+                    "enabled": enabled,
+                },
+                if_match,
+            )
+        )
+
+    async def delete_wasm_plugin(self, name: str, *, if_match: int | None = None) -> None:
+        """Deletes a plugin, with `if_match` only if it still has this revision.
+
+        Raises `NotFound` or `RevisionMismatch`.
+        """
+        return await self._send(operations.delete_plugin(name, if_match))
+
+    async def test_wasm_plugin(
+        self, name: str, function: str, action: Fields | types.Action
+    ) -> types.TestPluginResponse:
+        """Calls `function` of a plugin with an action; no rule is evaluated, nothing is dispatched.
+
+        Fields of the action that are left out are empty. Raises `NotFound`, and `PluginFailed` whose
+        `kind` says how the plugin failed.
+        """
+        return await self._send(operations.test_plugin(name, function, action))
+
+    async def list_wasm_plugin_invocations(self, name: str) -> types.InvocationList:
+        """The last invocations of a plugin, newest first."""
+        return await self._send(operations.list_invocations(name))
+
+    async def list_wasm_plugin_revisions(self, name: str) -> types.PluginRevisionList:
+        """The revisions of a plugin, newest first."""
+        return await self._send(operations.list_revisions(name))
+
+    async def restore_wasm_plugin_revision(
+        self, name: str, revision: int, *, if_match: int | None = None
+    ) -> types.PluginDetail:
+        """Makes a former revision of a plugin the present one.
+
+        With `if_match` only if the plugin still has that revision.
+        """
+        return await self._send(operations.restore_plugin(name, revision, if_match))
+
+    async def list_rules(self) -> list[types.Rule]:
+        """The rules in force, in the order of evaluation."""
+        return await self._send(operations.list_rules())
+
+    async def evaluate_rules(self, request: Fields | types.EvaluateRequest) -> types.EvaluateResponse:
+        """What the rules would decide about an action, and why; nothing is dispatched or recorded.
+
+        Raises `InvalidRequest`, whose `errors` say where in a draft the mistakes are.
+        """
+        return await self._send(operations.evaluate_rules(request))
+
+    async def reload_rules(self, directory: str | None = None) -> types.ReloadResponse:
+        """Reads the rule files again, those of another folder when it is named.
+
+        Raises `InvalidRequest` when a file is bad: `errors` says where, and the rules in force stay.
+        """
+        return await self._send(operations.reload_rules(directory))
+
+    async def set_rule_enabled(self, name: str, enabled: bool) -> types.RuleEnabled:
+        """Switches a rule, until the file's own value changes."""
+        return await self._send(operations.set_rule_enabled(name, enabled))
+
+    async def rule_coverage(
+        self,
+        *,
+        namespace: str | None = None,
+        tenant: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> types.RuleCoverage:
+        """Which kinds of actions matched a rule, and which rules never did.
+
+        `since` and `until` are instants (RFC 3339).
+        """
+        return await self._send(
+            operations.rule_coverage(namespace=namespace, tenant=tenant, since=since, until=until)
+        )
+
+    async def rule_set_revision(self, revision: int) -> types.RuleSetRevision:
+        """The files of a rule set that is or was in force."""
+        return await self._send(operations.rule_set_revision(revision))
+
+    async def dispatch(self, action: Fields | types.Action, *, dry_run: bool = False) -> Outcome:
+        """Decides about an action and carries it out; with `dry_run` it only decides.
+
+        That a provider failed is not an error but an outcome. An action is not sent again after a
+        broken connection, because it may have been carried out.
+        """
+        return await self._send(operations.dispatch(action, dry_run))
+
+    async def dispatch_batch(
+        self, actions: Iterable[Fields | types.Action], *, dry_run: bool = False
+    ) -> list[BatchItem]:
+        """Dispatches many actions at once, and answers for each what became of it, in their order."""
+        return await self._send(operations.dispatch_batch(actions, dry_run))
+
+    async def query_audit(
+        self,
+        *,
+        namespace: str | None = None,
+        tenant: str | None = None,
+        provider: str | None = None,
+        action_type: str | None = None,
+        outcome: str | None = None,
+        verdict: str | None = None,
+        matched_rule: str | None = None,
+        plugin: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        cursor: str | None = None,
+    ) -> types.AuditPage:
+        """A page of the audit, newest first. `audit_records` walks all of them.
+
+        `since` and `until` are instants (RFC 3339); `cursor` is the `next_cursor` of the page before.
+        """
+        return await self._send(
+            operations.query_audit(
+                namespace=namespace,
+                tenant=tenant,
+                provider=provider,
+                action_type=action_type,
+                outcome=outcome,
+                verdict=verdict,
+                matched_rule=matched_rule,
+                plugin=plugin,
+                since=since,
+                until=until,
+                limit=limit,
+                offset=offset,
+                cursor=cursor,
+            )
+        )
+
+    async def get_audit_record(self, action_id: str) -> types.AuditRecord:
+        """The newest record of an action."""
+        return await self._send(operations.get_audit_record(action_id))
+
+    async def list_changes(
+        self, *, before: int | None = None, limit: int | None = None
+    ) -> types.ChangeList:
+        """Who changed what, newest first: those before the change with the id `before`."""
+        return await self._send(operations.list_changes(before, limit))
+
+    async def health(self) -> types.Health:
+        """Whether the process serves."""
+        return await self._send(operations.health())
+
+    async def ready(self) -> types.Readiness:
+        """Whether decisions are made, and what stands in the way."""
+        return await self._send(operations.ready())
+
+    async def stats(self, window: str | None = None) -> types.Stats:
+        """What happened lately: `window` is `5m`, `15m`, `1h`, `6h` or `24h`; 15 minutes without it."""
+        return await self._send(operations.stats(window))
+
+    async def metrics(self) -> str:
+        """The metrics in Prometheus' text format."""
+        return await self._send(operations.metrics())
+
+    async def config(self) -> Fields:
+        """The configuration in force, by section and key; secrets are hidden."""
+        return await self._send(operations.config())
+
+    async def session(self) -> types.Session:
+        """As whom the server takes the caller."""
+        return await self._send(operations.session())
+
+    async def audit_records(self, **filters: Any) -> AsyncIterator[types.AuditRecord]:
+        """All records that the filters of `query_audit` find, newest first, page by page.
+
+        `limit` is the size of a page.
+        """
+        while True:
+            page = await self.query_audit(**filters)
+            for record in page.records:
+                yield record
+            if page.next_cursor is None:
+                return
+            filters = {**filters, "cursor": page.next_cursor, "offset": None}
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> AsyncActeonClient:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def _send(self, call: Call[T]) -> T:
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return await self._once(call)
+            except ActeonError as error:
+                pause = call.pause(error, tries, self._retries)
+                if pause is None:
+                    raise
+            await self._sleep(pause)
+
+    async def _once(self, call: Call[T]) -> T:
+        try:
+            with call.request(self._http) as request:
+                return call.answer(await self._http.send(request))
+        except httpx.TransportError as error:
+            raise failed(error) from error
