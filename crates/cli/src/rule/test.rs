@@ -87,7 +87,14 @@ pub fn run(command: &TestCommand, output: &Output) -> Result<ExitCode, CliError>
     if let Some(path) = &command.junit {
         fs::write(path, junit(&finished)?).map_err(|error| CliError::write(path, error))?;
     }
-    report::print(&finished, &coverage, &rules, command.verbose, output)?;
+    report::print(
+        &finished,
+        &coverage,
+        &rules,
+        command.verbose,
+        command.filter.is_some(),
+        output,
+    )?;
     Ok(code(command, &finished, &coverage, &rules))
 }
 

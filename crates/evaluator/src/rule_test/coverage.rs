@@ -151,7 +151,7 @@ fn is_indexed(place: &PartPlace) -> bool {
             .and_then(|rest| rest.strip_prefix(*field));
         rest.is_some_and(|rest| rest.starts_with(" == ") || rest.starts_with(" in "))
     };
-    place.depth == 0 || (place.depth == 1 && FIELDS.iter().any(|field| on_field(&field)))
+    place.depth == 0 || (place.depth == 1 && FIELDS.iter().any(on_field))
 }
 
 impl Seen {

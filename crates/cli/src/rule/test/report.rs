@@ -2,7 +2,7 @@
 
 use std::io;
 
-use acteon_evaluator::rule_test::{Coverage, Gap, TestResult};
+use acteon_evaluator::rule_test::{Coverage, Gap, RuleGaps, TestResult};
 use acteon_rules::RuleSet;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde_json::json;
@@ -18,7 +18,7 @@ pub struct Finished {
     pub result: TestResult,
 }
 
-/// Prints everything.
+/// Prints everything; for people without the coverage when only some of the tests have run.
 ///
 /// # Errors
 /// When standard output is closed.
@@ -27,6 +27,7 @@ pub fn print(
     coverage: &Coverage,
     rules: &RuleSet,
     verbose: bool,
+    is_filtered: bool,
     output: &Output,
 ) -> Result<(), CliError> {
     let failed = finished.iter().filter(|test| !test.result.passed()).count();
@@ -56,21 +57,29 @@ pub fn print(
             text += &one(test, verbose);
         }
         text += &format!("\n{passed} passed, {failed} failed\n");
-        text += &format!("{matched} of {enabled} enabled rules matched in a test\n");
-        for gap in &gaps {
-            let never = if gap.matched { "" } else { "  never matched" };
-            text += &format!("  {}:{} {}{never}\n", gap.file, gap.line, gap.rule);
-            for branch in &gap.branches {
-                let what = match branch.gap {
-                    Gap::NeverEvaluated => "never evaluated",
-                    Gap::NeverTrue => "never true",
-                    Gap::NeverFalse => "never false",
-                };
-                text += &format!("      {what}: {}\n", branch.part);
-            }
+        if !is_filtered {
+            text += &uncovered(matched, enabled, &gaps);
         }
         printable(&text)
     })
+}
+
+/// What no test has reached.
+fn uncovered(matched: usize, enabled: usize, gaps: &[RuleGaps]) -> String {
+    let mut text = format!("{matched} of {enabled} enabled rules matched in a test\n");
+    for gap in gaps {
+        let never = if gap.matched { "" } else { "  never matched" };
+        text += &format!("  {}:{} {}{never}\n", gap.file, gap.line, gap.rule);
+        for branch in &gap.branches {
+            let what = match branch.gap {
+                Gap::NeverEvaluated => "never evaluated",
+                Gap::NeverTrue => "never true",
+                Gap::NeverFalse => "never false",
+            };
+            text += &format!("      {what}: {}\n", branch.part);
+        }
+    }
+    text
 }
 
 fn one(test: &Finished, verbose: bool) -> String {
