@@ -20,10 +20,16 @@ struct Client {
     programs: &'static [(&'static str, &'static str)],
 }
 
-const CLIENTS: &[Client] = &[Client {
-    folder: "python",
-    programs: &[("python3", "python3-venv")],
-}];
+const CLIENTS: &[Client] = &[
+    Client {
+        folder: "python",
+        programs: &[("python3", "python3-venv")],
+    },
+    Client {
+        folder: "nodejs",
+        programs: &[("npm", "npm"), ("python3", "python3")],
+    },
+];
 /// What checks a client and says at its end how many tests passed and failed.
 const CHECK: &str = "check.sh";
 /// The tests of the Rust client and of the command line that take a server.
