@@ -29,6 +29,10 @@ const CLIENTS: &[Client] = &[
         folder: "nodejs",
         programs: &[("npm", "npm"), ("python3", "python3")],
     },
+    Client {
+        folder: "go",
+        programs: &[("go", "golang"), ("python3", "python3")],
+    },
 ];
 /// What checks a client and says at its end how many tests passed and failed.
 const CHECK: &str = "check.sh";

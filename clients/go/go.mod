@@ -1,0 +1,3 @@
+module acteon.dev/acteon
+
+go 1.23
