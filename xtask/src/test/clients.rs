@@ -33,6 +33,14 @@ const CLIENTS: &[Client] = &[
         folder: "go",
         programs: &[("go", "golang"), ("python3", "python3")],
     },
+    Client {
+        folder: "java",
+        programs: &[
+            ("javac", "default-jdk-headless"),
+            ("mvn", "maven"),
+            ("python3", "python3"),
+        ],
+    },
 ];
 /// What checks a client and says at its end how many tests passed and failed.
 const CHECK: &str = "check.sh";

@@ -1,0 +1,2 @@
+/** The types of requests and answers. */
+package dev.acteon.client.model;
