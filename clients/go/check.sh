@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-python3 ../generate.py --check go
+python3 ../generate --check go
 unformatted=$(gofmt -l .)
 [ -z "$unformatted" ] || { echo "run gofmt on: $unformatted"; exit 1; }
 go vet ./...

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-python3 ../generate.py --check java
+python3 ../generate --check java
 status=0
 mvn -Dstyle.color=never --batch-mode --no-transfer-progress --quiet clean package -Dmaven.test.failure.ignore=true || status=$?
 for jar in acteon-client-0.1.0.jar acteon-client-0.1.0-sources.jar acteon-client-0.1.0-javadoc.jar; do
@@ -35,7 +35,8 @@ for report in glob.glob("target/surefire-reports/*.xml"):
     bad = int(suite["failures"]) + int(suite["errors"])
     failed += bad
     passed += int(suite["tests"]) - bad - int(suite["skipped"])
-print(f"{passed} passed, {failed} failed")
+# Maven leaves its colours behind, on the line that comes next.
+print(f"\n{passed} passed, {failed} failed")
 sys.exit(failed > 0 or passed == 0)
 PYTHON
 exit "$status"

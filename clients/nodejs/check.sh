@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 npm ci --no-audit --no-fund --silent
-python3 ../generate.py --check nodejs
+python3 ../generate --check nodejs
 npx prettier --check .
 rm -rf build dist
 npx tsc -p tsconfig.json

@@ -11,7 +11,7 @@ if [ ! -x .venv/bin/python ] || ! cmp -s requirements-dev.txt .venv/requirements
   cp requirements-dev.txt .venv/requirements
 fi
 
-python3 ../generate.py --check python
+python3 ../generate --check python
 .venv/bin/ruff format --check .
 .venv/bin/ruff check .
 .venv/bin/mypy src tests

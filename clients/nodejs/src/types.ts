@@ -1,4 +1,4 @@
-/* The types of requests and answers. Written by clients/generate.py; do not edit. */
+/* The types of requests and answers. Written by clients/generate; do not edit. */
 
 /** What was done. */
 export type ChangeOperation =

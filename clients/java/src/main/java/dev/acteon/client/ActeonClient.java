@@ -3,8 +3,6 @@ package dev.acteon.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acteon.client.model.*;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ public final class ActeonClient {
     this(builder(address));
   }
 
-  private ActeonClient(Builder settings) {
+  ActeonClient(ActeonClientBuilder settings) {
     if (settings.http == null) {
       settings.http = Connection.http();
     }
@@ -45,8 +43,8 @@ public final class ActeonClient {
    * @param address that of the server, such as {@code http://localhost:8080}
    * @return what sets it up
    */
-  public static Builder builder(String address) {
-    return new Builder(address);
+  public static ActeonClientBuilder builder(String address) {
+    return new ActeonClientBuilder(address);
   }
 
   /**
@@ -97,17 +95,6 @@ public final class ActeonClient {
 
   /**
    * Changes a plugin.
-   *
-   * @param name name of the plugin
-   * @param change what is set of it is changed, and nothing else
-   * @return what the server answers
-   */
-  public PluginDetail updateWasmPlugin(String name, UpdatePluginRequest change) {
-    return updateWasmPlugin(name, change, null);
-  }
-
-  /**
-   * Changes a plugin that has a certain revision.
    *
    * @param name name of the plugin
    * @param change what is set of it is changed, and nothing else
@@ -409,83 +396,5 @@ public final class ActeonClient {
       outcomes.add(Outcomes.read(item));
     }
     return List.copyOf(outcomes);
-  }
-
-  /** Waits between tries. */
-  interface Sleeper {
-    void sleep(Duration pause) throws InterruptedException;
-  }
-
-  /** Sets up a client. */
-  public static final class Builder {
-    final String address;
-    String key;
-    Duration timeout = Duration.ofSeconds(30);
-    int retries = 2;
-    HttpClient http;
-    Sleeper sleeper = pause -> Thread.sleep(pause.toMillis());
-
-    private Builder(String address) {
-      this.address = address;
-    }
-
-    /**
-     * The key that every request carries.
-     *
-     * @param key the key
-     * @return this
-     */
-    public Builder apiKey(String key) {
-      this.key = key;
-      return this;
-    }
-
-    /**
-     * How long one try of a call may take; 30 seconds unless it is said.
-     *
-     * @param timeout how long
-     * @return this
-     */
-    public Builder timeout(Duration timeout) {
-      this.timeout = timeout;
-      return this;
-    }
-
-    /**
-     * How often a call is tried again when that is safe; twice unless it is said.
-     *
-     * @param retries how often
-     * @return this
-     */
-    public Builder retries(int retries) {
-      this.retries = retries;
-      return this;
-    }
-
-    /**
-     * Sends requests through a client of your own. Let it follow no redirects.
-     *
-     * @param http the client
-     * @return this
-     */
-    public Builder httpClient(HttpClient http) {
-      this.http = http;
-      return this;
-    }
-
-    Builder sleeper(Sleeper sleeper) {
-      this.sleeper = sleeper;
-      return this;
-    }
-
-    /**
-     * The client.
-     *
-     * @return the client
-     * @throws IllegalArgumentException when the address is none
-     */
-    public ActeonClient build() {
-      return new ActeonClient(this);
-    }
   }
 }

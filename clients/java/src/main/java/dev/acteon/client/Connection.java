@@ -27,9 +27,9 @@ final class Connection {
   private static final long FIRST_PAUSE_MS = 200;
 
   private final URI base;
-  private final ActeonClient.Builder settings;
+  private final ActeonClientBuilder settings;
 
-  Connection(ActeonClient.Builder settings) {
+  Connection(ActeonClientBuilder settings) {
     this.base = base(settings.address);
     this.settings = settings;
   }

@@ -77,7 +77,7 @@ class KitchenSinkTest {
     assertEquals("disabled", updated.getStatus());
     assertTrue(refused(412, () -> client.updateWasmPlugin(name, new UpdatePluginRequest().enabled(true), 1L))
         .isRevisionMismatch());
-    assertEquals("x", client.updateWasmPlugin(name, new UpdatePluginRequest().description("x")).getDescription());
+    assertEquals("x", client.updateWasmPlugin(name, new UpdatePluginRequest().description("x"), null).getDescription());
     try (InputStream stream = Files.newInputStream(path)) {
       PluginSettings next = new PluginSettings().description("second").ifMatch(3);
       assertEquals("second", client.replaceWasmPlugin(name, PluginModule.of(stream), next).getDescription());

@@ -1,4 +1,4 @@
-// Written by clients/generate.py; do not edit.
+// Written by clients/generate; do not edit.
 package dev.acteon.client.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
