@@ -110,45 +110,37 @@ pub async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks again and again. Records with the instant of the last one are asked for again, because
-/// others may have the same: those that were shown are known by their ids.
+/// Asks again and again. New records stand before those that were there the last time: the first of
+/// these ends the walk. All of a page are remembered, because any of them may have been removed.
 async fn follow(
     client: &ActeonClient,
     command: &AuditCommand,
     output: &Output,
 ) -> Result<(), CliError> {
-    let mut query = command.query(PAGE as usize);
-    let mut shown: HashSet<String> = HashSet::new();
-    let mut first = Some(command.limit);
+    let query = command.query(PAGE as usize);
+    let first = client.query_audit(&query).await?.records;
+    for record in first.iter().take(command.limit).rev() {
+        output.print_one(record, line)?;
+    }
+    let mut known: HashSet<String> = first.into_iter().map(|record| record.id).collect();
     loop {
+        tokio::time::sleep(INTERVAL).await;
         let mut new: Vec<AuditRecord> = Vec::new();
         {
             let mut records = std::pin::pin!(client.audit_records(query.clone()));
-            let most = first.take().unwrap_or(usize::MAX);
-            while new.len() < most
-                && let Some(record) = records.try_next().await?
+            while let Some(record) = records.try_next().await?
+                && !known.contains(&record.id)
             {
-                if !shown.contains(&record.id) {
-                    new.push(record);
-                }
+                new.push(record);
             }
         }
         for record in new.iter().rev() {
             output.print_one(record, line)?;
         }
-        if let Some(newest) = new.first() {
-            let since = newest.dispatched_at.to_string();
-            shown.retain(|_| query.from.as_ref() == Some(&since));
-            let of_that_instant =
-                |record: &&AuditRecord| record.dispatched_at == newest.dispatched_at;
-            shown.extend(
-                new.iter()
-                    .filter(of_that_instant)
-                    .map(|record| record.id.clone()),
-            );
-            query.from = Some(since);
+        if new.len() >= PAGE as usize {
+            known.clear();
         }
-        tokio::time::sleep(INTERVAL).await;
+        known.extend(new.into_iter().map(|record| record.id));
     }
 }
 

@@ -7,7 +7,7 @@
     reason = "helpers of tests fail a test by panicking, as the tests do"
 )]
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -174,6 +174,47 @@ fn actions_are_dispatched_and_found_again() {
     assert!(acteon(&["audit", id], "", 0).contains("\"to\": \"c\""));
     let two = acteon(&["audit", "--tenant", &tenant, "-n", "2"], "", 0);
     assert_eq!(two.lines().count(), 2);
+}
+
+#[test]
+fn a_followed_audit_shows_each_new_record_once() {
+    let tenant = name("followed");
+    let action = |to: &str| {
+        json!({
+            "namespace": "cli", "tenant": tenant, "provider": "email", "action_type": "heartbeat",
+            "payload": {"to": to}
+        })
+        .to_string()
+    };
+    for to in ["a", "b", "c"] {
+        acteon(&["dispatch", "-"], &action(to), 0);
+    }
+    let mut follower = Command::new(env!("CARGO_BIN_EXE_acteon"))
+        .env("ACTEON_CLI_CONFIG", "/dev/null")
+        .env("ACTEON_URL", setting("ACTEON_URL"))
+        .env("ACTEON_API_KEY", setting("ACTEON_API_KEY"))
+        .args([
+            "--json", "audit", "--follow", "-n", "2", "--tenant", &tenant,
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(follower.stdout.take().unwrap()).lines();
+    let mut next = || {
+        let record: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        record["action_payload"]["to"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        [next(), next()],
+        ["b", "c"],
+        "the last ones first, in their order"
+    );
+    for to in ["d", "e"] {
+        acteon(&["dispatch", "-"], &action(to), 0);
+        assert_eq!(next(), to);
+    }
+    follower.kill().unwrap();
+    follower.wait().unwrap();
 }
 
 #[test]

@@ -46,6 +46,8 @@ const CLIENTS: &[Client] = &[
 const CHECK: &str = "check.sh";
 /// The tests of the Rust client and of the command line that take a server.
 const RUST_TESTS: [&str; 3] = ["kitchen_sink", "readme", "server"];
+/// The Rust client, and what it stands on.
+const PUBLISHED: [&str; 3] = ["acteon-core", "acteon-api-types", "acteon-client"];
 /// The specification's sample, which the clients upload.
 const PLUGIN: &str = "my-plugin.wasm";
 
@@ -55,8 +57,9 @@ const PLUGIN: &str = "my-plugin.wasm";
 /// When a server does not start or a language is missing.
 pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
     let setting = Setting::new(workspace)?;
-    let mut outcome = Outcome::ok();
-    outcome.add(setting.run(line, "rust", &mut rust(workspace), counts::of_cargo)?);
+    package(workspace, line)?;
+    let mut outcome = setting.run(line, "rust", &mut rust(workspace), counts::of_cargo)?;
+    say(line, "rust", &outcome);
     for client in CLIENTS {
         for (program, package) in client.programs {
             tools::ensure_program(line, program, package)?;
@@ -65,9 +68,29 @@ pub fn run(workspace: &Workspace, line: &Line) -> anyhow::Result<Outcome> {
         let mut check = Command::new("bash");
         check.arg(folder.join(CHECK)).current_dir(&folder);
         line.note(client.folder);
-        outcome.add(setting.run(line, client.folder, &mut check, counts::of_last_line)?);
+        let of_client = setting.run(line, client.folder, &mut check, counts::of_last_line)?;
+        say(line, client.folder, &of_client);
+        outcome.add(of_client);
     }
     Ok(outcome)
+}
+
+/// A row of the table of all clients.
+fn say(line: &Line, client: &str, outcome: &Outcome) {
+    let Outcome { passed, failed, .. } = outcome;
+    line.say(&format!(
+        "{client:<8} {passed:>4} passed {failed:>4} failed"
+    ));
+}
+
+/// Makes the packages that are published together with the Rust client.
+fn package(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
+    let mut cargo = process::cargo(workspace.root());
+    cargo.args(["package", "--no-verify", "--allow-dirty"]);
+    for package in PUBLISHED {
+        cargo.args(["--package", package]);
+    }
+    process::run(line, &mut cargo)?.expect_success().map(drop)
 }
 
 fn rust(workspace: &Workspace) -> Command {
