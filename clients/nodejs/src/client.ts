@@ -33,8 +33,11 @@ const PLUGINS = "v1/wasm/plugins";
 /** An action, as typed as one likes. Fields that are left out are empty where that makes sense. */
 export type ActionInput = Action | Record<string, unknown>;
 
-/** A module: bytes in memory, a blob, or the path of a file, which is read while it is sent. */
-export type ModuleSource = Uint8Array | ArrayBuffer | Blob | string;
+/**
+ * A module: bytes in memory, a blob, the path of a file, which is read while it is sent, or a stream, which
+ * is read before.
+ */
+export type ModuleSource = Uint8Array | ArrayBuffer | Blob | string | AsyncIterable<Uint8Array>;
 
 /** What every call can be told. */
 export interface CallOptions {
@@ -117,7 +120,7 @@ export class ActeonClient {
     options: UploadOptions = {},
   ): Promise<PluginRegistered> {
     const { signal, ...settings } = options;
-    return this.#change("POST", PLUGINS, { form: () => form(module, { name, ...settings }), signal });
+    return this.#change("POST", PLUGINS, { form: formOf(module, { name, ...settings }), signal });
   }
 
   /** Puts another module in a plugin's place. */
@@ -128,7 +131,7 @@ export class ActeonClient {
   ): Promise<PluginDetail> {
     const { signal, ifMatch, ...settings } = options;
     const path = `${PLUGINS}/${segment(name)}`;
-    return this.#change("PUT", path, { form: () => form(module, settings), signal, ifMatch });
+    return this.#change("PUT", path, { form: formOf(module, settings), signal, ifMatch });
   }
 
   /** Changes what is set, and nothing else. */
@@ -324,16 +327,28 @@ function reading<T>(path: string, options?: CallOptions): Call<T> {
   return { method: "GET", path, effect: "none", read: (value) => value as T, signal: options?.signal };
 }
 
-async function form(module: ModuleSource, settings: object): Promise<FormData> {
-  const made = new FormData();
-  for (const [name, value] of Object.entries(settings)) {
-    if (value !== undefined && value !== null) made.set(name, String(value));
-  }
+/** Makes the form of a module again for each try; a stream is read once and kept. */
+function formOf(module: ModuleSource, settings: object): () => Promise<FormData> {
+  let kept: Promise<Blob> | undefined;
+  return async () => {
+    const made = new FormData();
+    for (const [name, value] of Object.entries(settings)) {
+      if (value !== undefined && value !== null) made.set(name, String(value));
+    }
+    kept ??= blobOf(module);
+    made.set("wasm_file", await kept, "plugin.wasm");
+    return made;
+  };
+}
+
+async function blobOf(module: ModuleSource): Promise<Blob> {
   const type = "application/wasm";
-  let blob: Blob;
-  if (typeof module === "string") blob = await openAsBlob(module, { type });
-  else if (module instanceof Blob) blob = module;
-  else blob = new Blob([module as Uint8Array<ArrayBuffer>], { type });
-  made.set("wasm_file", blob, "plugin.wasm");
-  return made;
+  if (typeof module === "string") return openAsBlob(module, { type });
+  if (module instanceof Blob) return module;
+  if (module instanceof Uint8Array || module instanceof ArrayBuffer) {
+    return new Blob([module as Uint8Array<ArrayBuffer>], { type });
+  }
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of module) pieces.push(new Uint8Array(piece));
+  return new Blob(pieces, { type });
 }

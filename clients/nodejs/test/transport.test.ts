@@ -1,7 +1,7 @@
 // How requests are sent: tries, redirects, encoding, uploads, answers of others than Acteon.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -115,11 +115,17 @@ test("that a server is not ready is an answer", async () => {
   assert.equal(asked.length, 1);
 });
 
-test("a module is the same from memory, a blob and a file", async () => {
+test("a module is the same from memory, a blob, a file and a stream", async () => {
   const module = Buffer.alloc(1_000_000, "acteon");
   const path = join(mkdtempSync(join(tmpdir(), "acteon-")), "plugin.wasm");
   writeFileSync(path, module);
-  for (const source of [new Uint8Array(module), new Blob([new Uint8Array(module)]), path]) {
+  const sources = [
+    new Uint8Array(module),
+    new Blob([new Uint8Array(module)]),
+    path,
+    createReadStream(path),
+  ];
+  for (const source of sources) {
     const { client, asked } = await play([[503, BUSY]]);
     await failsWith(client.registerWasmPlugin("p", source, { timeout_ms: 50 }), ApiError);
     assert.equal(asked.length, 3);
