@@ -2,7 +2,7 @@
 //! that a person is likely to visit one after the other, loaded when somebody goes to the first.
 //!
 //! A file for each page would be smaller, but what several pages use would go to a file for each
-//! set of pages that use it: about a hundred requests for one page, where a group needs about ten.
+//! set of pages that use it: about a hundred requests for one page, where a group needs twenty.
 
 mod audit;
 mod not_found;
