@@ -4,12 +4,14 @@ use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, StatusCode};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 
 /// Longest a server may take until it is ready.
@@ -99,7 +101,7 @@ impl Server {
             pid: child.id(),
             child: Mutex::new(child),
             address: SocketAddr::from(([127, 0, 0, 1], port)),
-            client: Client::builder().timeout(Duration::from_secs(60)).build()?,
+            client: client()?,
             ready_after: Duration::ZERO,
         };
         server
@@ -227,6 +229,20 @@ pub async fn expect(
         String::from_utf8_lossy(&body)
     );
     Ok(body.into())
+}
+
+/// `reqwest` has TLS in this workspace, for the sake of the Rust client, and wants to be told which,
+/// also where it is not used.
+fn client() -> anyhow::Result<Client> {
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    let client = Client::builder()
+        .timeout(Duration::from_secs(60))
+        .tls_backend_preconfigured(tls)
+        .build()?;
+    Ok(client)
 }
 
 fn with_module(form: Form, module: Vec<u8>) -> Form {
