@@ -1,6 +1,6 @@
 //! Why a page has no data.
 
-use acteon_api_types::RuleFileError;
+use acteon_api_types::{FailureDetails, RuleFileError};
 use serde::{Deserialize, Serialize};
 
 /// Why a page has no data, the same on both sides: the server renders it into the page, the browser
@@ -18,6 +18,8 @@ pub enum ApiError {
         kind: Option<String>,
         /// Places in rule files that the error is about.
         places: Vec<RuleFileError>,
+        /// What is known about the call of a plugin that failed.
+        details: Option<Box<FailureDetails>>,
     },
     /// No answer came.
     #[error("the server cannot be reached")]
@@ -36,6 +38,7 @@ impl ApiError {
             message: message.to_owned(),
             kind: None,
             places: Vec::new(),
+            details: None,
         }
     }
 
@@ -53,6 +56,15 @@ impl ApiError {
     pub fn kind(&self) -> Option<&str> {
         match self {
             Self::Answered { kind, .. } => kind.as_deref(),
+            Self::Unreachable | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// What is known about the call of a plugin that failed.
+    #[must_use]
+    pub fn details(&self) -> Option<&FailureDetails> {
+        match self {
+            Self::Answered { details, .. } => details.as_deref(),
             Self::Unreachable | Self::Unreadable(_) => None,
         }
     }

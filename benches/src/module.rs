@@ -99,7 +99,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use acteon_core::PluginLimits;
+    use acteon_core::{PluginLimits, SnapshotMode};
     use acteon_wasm::{Host, HostConfig};
 
     use super::*;
@@ -120,7 +120,9 @@ mod tests {
             tiny_refusing().unwrap(),
             tiny.clone(),
         ] {
-            let prepared = host.prepare(&module, limits).unwrap();
+            let prepared = host
+                .prepare(&module, limits, SnapshotMode::default())
+                .unwrap();
             assert!(prepared.report().functions.contains(&"evaluate".to_owned()));
         }
         assert_ne!(sha256(&tagged(&tiny, 7)), sha256(&tagged(&tiny, 8)));

@@ -39,7 +39,9 @@ impl From<GatewayError> for ApiError {
                 "revision_mismatch",
                 message,
             ),
-            E::Invocation(failure) => invocation(failure.kind, message),
+            E::Invocation { failure, details } => {
+                invocation(failure.kind, message).with(json!({ "details": details }))
+            }
             E::WasmDisabled => Self::new(StatusCode::SERVICE_UNAVAILABLE, "wasm_disabled", message),
             E::Forbidden(_) => Self::new(StatusCode::FORBIDDEN, "forbidden", message),
             E::RulesNotReady(_) => {

@@ -1,7 +1,7 @@
 //! Requests of the browser to the REST API.
 
 use acteon_api_types::Timestamp;
-use acteon_api_types::{ErrorBody, RuleFileError};
+use acteon_api_types::{ErrorBody, FailureDetails, RuleFileError};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
@@ -98,13 +98,15 @@ async fn read<T: DeserializeOwned>(response: &Response) -> SendResult<T> {
     serde_json::from_str(&text).map_err(|error| ApiError::Unreadable(error.to_string()))
 }
 
-/// An error, and where in rule files it is, if it is about them.
+/// An error, and what it comes with: places in rule files, or what is known about a call.
 #[derive(Deserialize)]
 struct Refusal {
     #[serde(flatten)]
     body: ErrorBody,
     #[serde(default)]
     errors: Vec<RuleFileError>,
+    #[serde(default)]
+    details: Option<Box<FailureDetails>>,
 }
 
 async fn refusal(response: &Response) -> ApiError {
@@ -121,6 +123,7 @@ pub(super) fn refused(status: u16, text: &str) -> ApiError {
             message: refusal.body.error,
             kind: refusal.body.kind,
             places: refusal.errors,
+            details: refusal.details,
         },
         Err(_) => ApiError::Unreadable(format!("status {status}")),
     }

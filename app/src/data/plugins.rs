@@ -1,8 +1,8 @@
 //! The plugin resource.
 
 use acteon_api_types::{
-    InvocationList, PluginDetail, PluginList, PluginRevisionList, TestPluginRequest,
-    TestPluginResponse, UpdatePluginRequest,
+    InvocationList, PluginDetail, PluginList, PluginRevisionList, TestPluginParams,
+    TestPluginRequest, TestPluginResponse, UpdatePluginRequest,
 };
 
 use super::SendResult;
@@ -11,6 +11,8 @@ use super::send::{Method, Terms, send};
 
 /// How much longer than its plugin a test call may take, in milliseconds: it waits for a place.
 const TEST_SLACK_MS: u32 = 10_000;
+/// The same when what it costs is counted: its module may have to be compiled first.
+const COST_SLACK_MS: u32 = 120_000;
 
 /// The address of a plugin; names have no characters that mean anything in one.
 pub(super) fn path(name: &str) -> String {
@@ -97,15 +99,21 @@ pub async fn restore(
 pub async fn test(
     name: String,
     request: TestPluginRequest,
+    params: TestPluginParams,
     timeout_ms: u32,
 ) -> SendResult<TestPluginResponse> {
+    let (slack_ms, query) = if params.cost {
+        (COST_SLACK_MS, "?cost=true")
+    } else {
+        (TEST_SLACK_MS, "")
+    };
     let terms = Terms {
-        timeout_ms: Some(timeout_ms.saturating_add(TEST_SLACK_MS)),
+        timeout_ms: Some(timeout_ms.saturating_add(slack_ms)),
         ..Terms::default()
     };
     send(
         Method::Post,
-        &format!("{}/test", path(&name)),
+        &format!("{}/test{query}", path(&name)),
         Some(&request),
         terms,
     )

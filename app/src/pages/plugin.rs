@@ -13,6 +13,7 @@ mod revisions;
 mod shown;
 mod state;
 mod test_panel;
+mod why;
 
 use crate::prelude::*;
 use acteon_api_types::PluginDetail;

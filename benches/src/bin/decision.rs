@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use acteon_benches::median::in_turns;
 use acteon_benches::module;
 use acteon_benches::report::Report;
-use acteon_core::{Action, PluginCall, PluginLimits, PluginOutput};
+use acteon_core::{Action, PluginCall, PluginLimits, PluginOutput, SnapshotMode};
 use acteon_rules::{
     Decision, LoadOptions, Options, PluginInvoker, Request, RuleFile, RuleSet, StateSnapshot,
     Trace, evaluate, load,
@@ -179,7 +179,11 @@ fn trace(report: &mut Report, arguments: &Arguments) -> anyhow::Result<()> {
         max_instances: 4,
         code_cache: None,
     })?;
-    let module = host.prepare(&module::tiny_refusing()?, PluginLimits::default())?;
+    let module = host.prepare(
+        &module::tiny_refusing()?,
+        PluginLimits::default(),
+        SnapshotMode::default(),
+    )?;
     for (name, rules, actions, real) in [
         ("rules of the examples", &examples, &decisions, false),
         (

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
 use acteon_benches::report::Report;
-use acteon_core::PluginLimits;
+use acteon_core::{PluginLimits, SnapshotMode};
 use acteon_wasm::{Host, HostConfig, InvokeRequest};
 use anyhow::Context as _;
 use clap::Parser;
@@ -89,7 +89,7 @@ fn measure(host: &Host, limits: PluginLimits, path: &std::path::Path) -> anyhow:
     let bytes = std::fs::read(path)?;
     let bytes = wat::parse_bytes(&bytes)?;
     let started = Instant::now();
-    let prepared = host.prepare(&bytes, limits);
+    let prepared = host.prepare(&bytes, limits, SnapshotMode::default());
     let prepare = started.elapsed();
     let request = InvokeRequest {
         function: "evaluate",

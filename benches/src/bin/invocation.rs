@@ -8,7 +8,7 @@ use std::time::{Instant, SystemTime};
 use acteon_benches::floor::Floor;
 use acteon_benches::report::Report;
 use acteon_benches::{module, process};
-use acteon_core::PluginLimits;
+use acteon_core::{PluginLimits, SnapshotMode};
 use acteon_wasm::{Host, HostConfig, InvokeRequest, PreparedModule};
 use anyhow::{Context as _, ensure};
 use clap::Parser;
@@ -73,7 +73,7 @@ fn compare(
     calls: u32,
 ) -> anyhow::Result<()> {
     let limits = PluginLimits::default();
-    let prepared = host.prepare(bytes, limits)?;
+    let prepared = host.prepare(bytes, limits, SnapshotMode::default())?;
     let floor = Floor::new(bytes, INSTANCES, limits)?;
     invoke(host, &prepared, WARM_UP, None)?;
     bare(&floor, WARM_UP, None)?;
@@ -149,7 +149,7 @@ fn bare(floor: &Floor, calls: u32, mut times: Option<&mut Histogram<u64>>) -> an
 /// Memory of the process after a few and after many invocations.
 fn memory(report: &mut Report, host: &Host, bytes: &[u8], invocations: u32) -> anyhow::Result<()> {
     const FIRST: u32 = 10_000;
-    let prepared = host.prepare(bytes, PluginLimits::default())?;
+    let prepared = host.prepare(bytes, PluginLimits::default(), SnapshotMode::default())?;
     invoke(host, &prepared, FIRST, None)?;
     let first = process::resident_mib(std::process::id())?;
     invoke(host, &prepared, invocations.saturating_sub(FIRST), None)?;

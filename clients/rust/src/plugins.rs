@@ -47,15 +47,10 @@ macro_rules! settings {
                 self.field("sha256", sha256.into())
             }
 
-            /// Whether instances start from a snapshot.
+            /// When the plugin is initialised once and its calls start from a snapshot.
             #[must_use]
             pub fn snapshot(self, mode: SnapshotMode) -> Self {
-                let mode = match mode {
-                    SnapshotMode::Auto => "auto",
-                    SnapshotMode::Always => "always",
-                    SnapshotMode::Never => "never",
-                };
-                self.field("snapshot", mode.to_owned())
+                self.field("snapshot", mode.as_str().to_owned())
             }
 
             /// Is called while the module is sent.
@@ -221,6 +216,22 @@ impl ActeonClient {
     ) -> Result<TestPluginResponse, Error> {
         let body = TestCall { function, input };
         let call = Call::ask(path(PLUGINS, name, "/test")?);
+        self.fetch(call.json(&body)?).await
+    }
+
+    /// The same, and counts what the call costs in units that are the same every time. The first
+    /// such call of a module can take seconds.
+    ///
+    /// # Errors
+    /// As for [`test_wasm_plugin`](Self::test_wasm_plugin).
+    pub async fn test_wasm_plugin_with_cost<T: Serialize + Sync>(
+        &self,
+        name: &str,
+        function: &str,
+        input: &T,
+    ) -> Result<TestPluginResponse, Error> {
+        let body = TestCall { function, input };
+        let call = Call::ask(path(PLUGINS, name, "/test")?).query(&[("cost", "true")])?;
         self.fetch(call.json(&body)?).await
     }
 

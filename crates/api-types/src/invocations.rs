@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::Timestamp;
-use acteon_core::{InvocationOrigin, PluginFailureKind};
+use acteon_core::{FailureDetails, InvocationOrigin, PluginFailureKind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::ErrorBody;
 use crate::null::null_is_default;
 
 /// Body of `POST /v1/wasm/plugins/{name}/test`.
@@ -89,6 +90,46 @@ pub struct TestPluginResponse {
     pub stdout: String,
     /// What the plugin printed to standard error, cut to 16 KiB.
     pub stderr: String,
+    /// What the call cost, if the request asked for it (`?cost=true`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<PluginCost>,
+}
+
+/// What a call cost in units that are the same on every machine and at every time. For measuring,
+/// the call is repeated with a clock and random numbers that are always the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PluginCost {
+    /// Units of fuel (about one for each instruction) that placing the input and the function
+    /// used; null when the repeated call failed.
+    pub fuel: Option<u64>,
+    /// Units that the initialisation before it used. A call that starts from a snapshot does not
+    /// pay them.
+    pub initialisation_fuel: Option<u64>,
+    /// Why there are no figures.
+    pub error: Option<String>,
+}
+
+/// Query of the test call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
+pub struct TestPluginParams {
+    /// Whether to tell what the call costs. The first such request for a module compiles it a
+    /// second time, which can take seconds.
+    #[serde(default)]
+    pub cost: bool,
+}
+
+/// What a test call that failed is answered with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TestPluginFailed {
+    /// The error.
+    #[serde(flatten)]
+    pub error: ErrorBody,
+    /// What the plugin's author wants to know.
+    pub details: FailureDetails,
 }
 
 /// One invocation in the list of the last ones.
@@ -116,6 +157,9 @@ pub struct InvocationEntry {
     pub memory_used_bytes: u64,
     /// Revision of the plugin that was called.
     pub revision: u64,
+    /// What else is known about a call that failed; the printed texts are cut.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<FailureDetails>,
 }
 
 /// Answer of `GET /v1/wasm/plugins/{name}/invocations`, newest first, since the server started.

@@ -19,8 +19,9 @@ mod stats;
 mod timestamp;
 
 pub use acteon_core::{
-    Action, ConditionPart, EvaluationTime, InvocationOrigin, OnError, Outcome, PluginFailureKind,
-    RuleAction, RuleResult, RuleSource, SkipReason, TraceEntry, VerdictKind, WasmDetails,
+    Action, ConditionPart, EvaluationTime, FailureDetails, InvocationOrigin, OnError, Outcome,
+    PluginFailureKind, RuleAction, RuleResult, RuleSource, SkipReason, SnapshotMode, TraceEntry,
+    VerdictKind, WasmDetails,
 };
 pub use audit::{
     AuditPage, AuditPluginCall, AuditQuery, AuditRecord, CoverageEntry, CoverageQuery,
@@ -37,12 +38,13 @@ pub use evaluate::{
 };
 pub use health::{Health, Readiness, ReadinessProblem};
 pub use invocations::{
-    InvocationEntry, InvocationList, TestInput, TestPluginRequest, TestPluginResponse,
+    InvocationEntry, InvocationList, PluginCost, TestInput, TestPluginFailed, TestPluginParams,
+    TestPluginRequest, TestPluginResponse,
 };
 pub use plugins::{
     LatencyFigures, OriginCounts, Plugin, PluginConfig, PluginDetail, PluginImport, PluginList,
-    PluginRegistered, PluginRevision, PluginRevisionList, PluginSource, PluginStatus,
-    RegisterPluginJson, RegisterPluginJsonConfig, SnapshotMode, UpdatePluginRequest,
+    PluginRegistered, PluginRevision, PluginRevisionList, PluginSnapshot, PluginSource,
+    PluginStatus, RegisterPluginJson, RegisterPluginJsonConfig, UpdatePluginRequest,
 };
 pub use rules::{
     EnabledBy, ReloadRequest, ReloadResponse, Rule, RuleEnabled, RuleFileError, RuleSetFile,

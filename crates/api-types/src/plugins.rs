@@ -1,7 +1,7 @@
 //! The plugin resource, `/v1/wasm/plugins`.
 
 use crate::Timestamp;
-use acteon_core::InvocationOrigin;
+use acteon_core::{InvocationOrigin, SnapshotMode};
 use serde::{Deserialize, Serialize};
 
 /// Whether a plugin can answer.
@@ -167,10 +167,25 @@ pub struct PluginDetail {
     pub functions: Vec<String>,
     /// What the module imports.
     pub imports: Vec<PluginImport>,
+    /// Whether its calls start from a snapshot taken after initialisation.
+    pub snapshot: PluginSnapshot,
     /// Names of the loaded rules that call it.
     pub referenced_by: Vec<String>,
     /// Highest memory use of one invocation since the server started, in bytes.
     pub memory_high_water_bytes: u64,
+}
+
+/// Whether a plugin's calls start from a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PluginSnapshot {
+    /// What its registration asks for.
+    pub mode: SnapshotMode,
+    /// Whether there is one.
+    pub taken: bool,
+    /// Why there is none, or what the initialisation read that is the same for all calls now; null
+    /// when there is nothing to say.
+    pub reason: Option<String>,
 }
 
 /// Answer of a successful registration: the specification's fields, and what the server adds.
@@ -204,23 +219,9 @@ pub struct RegisterPluginJson {
     /// SHA-256 the module must have, in hex.
     #[serde(default)]
     pub sha256: Option<String>,
-    /// Whether calls start from a snapshot taken after initialisation. This version takes none:
-    /// `auto` (the default) and `never` are accepted, `always` is answered with 400.
+    /// When the plugin is initialised once and its calls start from a snapshot; `auto` when absent.
     #[serde(default)]
     pub snapshot: Option<SnapshotMode>,
-}
-
-/// When a plugin is initialised once and its calls start from the memory it then has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub enum SnapshotMode {
-    /// If the server can and it pays.
-    Auto,
-    /// Always; a plugin for which it cannot be done is refused.
-    Always,
-    /// Never: each call initialises its own instance.
-    Never,
 }
 
 /// The limits in [`RegisterPluginJson`].
@@ -248,6 +249,9 @@ pub struct UpdatePluginRequest {
     /// New timeout in milliseconds, 1 to 30000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<u64>,
+    /// When its calls start from a snapshot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<SnapshotMode>,
     /// Switch on or off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
@@ -280,6 +284,8 @@ pub struct PluginRevision {
     pub memory_limit_bytes: u64,
     /// Timeout at the time, in milliseconds.
     pub timeout_ms: u32,
+    /// When its calls started from a snapshot.
+    pub snapshot: SnapshotMode,
     /// Whether it was switched on.
     pub enabled: bool,
 }

@@ -16,7 +16,10 @@ pub use action::Action;
 pub use limits::{LimitsError, MEMORY_LIMIT_BYTES, PluginLimits, TIMEOUT_MS, consts};
 pub use name::{NameError, PluginName};
 pub use outcome::Outcome;
-pub use plugin::{InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput};
+pub use plugin::{
+    FailureDetails, InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput,
+    SnapshotMode,
+};
 pub use rule::{OnError, RuleAction, RuleSource, VerdictKind};
 pub use text::SharedText;
 pub use trace::{

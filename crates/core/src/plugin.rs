@@ -115,6 +115,27 @@ impl fmt::Display for PluginFailure {
 
 impl std::error::Error for PluginFailure {}
 
+/// What is known about a call that failed beside its message, for the plugin's author.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FailureDetails {
+    /// Names of the functions that were running, innermost first, as far as the module's name
+    /// section knows them; at most 16. Empty when nothing was running.
+    pub backtrace: Vec<String>,
+    /// What the plugin printed to standard output, cut.
+    pub stdout: String,
+    /// What the plugin printed to standard error, cut. Panics leave their message here.
+    pub stderr: String,
+    /// Size of the input in bytes.
+    pub input_bytes: u64,
+    /// Peak of the instance's linear memory in bytes; 0 when no instance was made.
+    pub memory_used_bytes: u64,
+    /// The memory limit of the call in bytes.
+    pub memory_limit_bytes: u64,
+    /// The time limit of the call in milliseconds.
+    pub timeout_ms: u32,
+}
+
 /// One call of a plugin, as the rule engine sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PluginCall {
@@ -126,6 +147,43 @@ pub struct PluginCall {
     pub memory_used_bytes: u64,
     /// Revision of the plugin that answered; none when no plugin was found.
     pub revision: Option<u64>,
+}
+
+/// When a plugin is initialised once, at registration, and its calls start from the memory it then
+/// has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum SnapshotMode {
+    /// If the module allows it, and its initialisation reads neither clock nor random numbers.
+    #[default]
+    Auto,
+    /// Whatever its initialisation reads: that stays the same for all calls. A module that allows
+    /// no snapshot is refused.
+    Always,
+    /// Never: each call initialises its own instance.
+    Never,
+}
+
+impl SnapshotMode {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+
+    /// The name on the wire, in files and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+
+    /// The mode of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.as_str() == text)
+    }
 }
 
 /// What caused an invocation. A label of metrics and counters.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use acteon_core::{
-    Action, InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind, PluginOutput,
+    Action, FailureDetails, InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind,
+    PluginOutput,
 };
 use acteon_rules::PluginInvoker;
 use acteon_wasm::{Host, Invocation, InvokeRequest};
@@ -28,6 +29,8 @@ pub struct InvocationRecord {
     pub function: String,
     /// What came of it; the output's metadata is not kept.
     pub call: PluginCall,
+    /// What else is known about a call that failed.
+    pub details: Option<Box<FailureDetails>>,
 }
 
 /// Learns of every invocation; called on the thread of the decision, so it must be quick.
@@ -168,10 +171,34 @@ pub fn invoke_plugin(
             memory_used_bytes: invocation.memory_used_bytes,
             revision: Some(plugin.revision),
         },
+        details: failure_details(plugin, input, &invocation).map(|mut details| {
+            for text in [&mut details.stdout, &mut details.stderr] {
+                *text = cut(text).to_owned();
+            }
+            Box::new(details)
+        }),
     };
     plugin.stats.record(&record);
     context.observer.invoked(plugin, &record);
     invocation
+}
+
+/// What is known about a call that failed beside its message.
+#[must_use]
+pub fn failure_details(
+    plugin: &RegisteredPlugin,
+    input: &[u8],
+    invocation: &Invocation,
+) -> Option<FailureDetails> {
+    invocation.result.as_ref().err().map(|_| FailureDetails {
+        backtrace: invocation.backtrace.clone(),
+        stdout: invocation.stdout.clone(),
+        stderr: invocation.stderr.clone(),
+        input_bytes: input.len() as u64,
+        memory_used_bytes: invocation.memory_used_bytes,
+        memory_limit_bytes: plugin.limits.memory_limit_bytes(),
+        timeout_ms: plugin.limits.timeout_ms(),
+    })
 }
 
 /// Serialises an action as a plugin reads it.
@@ -209,6 +236,7 @@ fn failed(failure: PluginFailure) -> Invocation {
         memory_used_bytes: 0,
         stdout: String::new(),
         stderr: String::new(),
+        backtrace: Vec::new(),
         overran: false,
     }
 }

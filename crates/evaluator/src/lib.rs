@@ -16,7 +16,8 @@ mod threads;
 
 pub use background::{Background, BackgroundError};
 pub use invoker::{
-    InvocationObserver, InvocationRecord, Invoker, InvokerContext, invoke_plugin, serialise,
+    InvocationObserver, InvocationRecord, Invoker, InvokerContext, failure_details, invoke_plugin,
+    serialise,
 };
 pub use pool::{Pool, PoolUsage, Saturated, Work};
 pub use registry::{About, AboutModule, PluginState, RegisteredPlugin, Registry};

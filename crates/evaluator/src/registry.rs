@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_wasm::PreparedModule;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -54,6 +54,8 @@ pub struct RegisteredPlugin {
     pub enabled: bool,
     /// What one invocation may use.
     pub limits: PluginLimits,
+    /// When its calls start from a snapshot.
+    pub snapshot: SnapshotMode,
     /// The module.
     pub state: PluginState,
     /// Why its file could not be loaded. With [`PluginState::Ready`] the former module answers.

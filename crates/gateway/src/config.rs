@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_providers::ProviderConfig;
 use jiff::tz::TimeZone;
 
@@ -86,6 +86,8 @@ pub struct PluginOverride {
     pub memory_limit_bytes: Option<u64>,
     /// Timeout in milliseconds.
     pub timeout_ms: Option<u64>,
+    /// When its calls start from a snapshot.
+    pub snapshot: Option<SnapshotMode>,
     /// Whether rules may call it.
     pub enabled: Option<bool>,
     /// The module's file, when it does not lie in `plugin_dir`.
@@ -100,6 +102,7 @@ impl PluginOverride {
             description: None,
             memory_limit_bytes: None,
             timeout_ms: None,
+            snapshot: None,
             enabled: None,
             wasm_path: None,
         }

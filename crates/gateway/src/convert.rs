@@ -2,14 +2,14 @@
 
 use acteon_api_types::{
     ChangeEntry, ChangeOperation, InvocationEntry, LatencyFigures, OriginCounts, Plugin,
-    PluginConfig, PluginDetail, PluginImport, PluginRevision, PluginSource, PluginStatus,
-    ResourceKind, RuleFileError, TestPluginResponse,
+    PluginConfig, PluginCost, PluginDetail, PluginImport, PluginRevision, PluginSnapshot,
+    PluginSource, PluginStatus, ResourceKind, RuleFileError, TestPluginResponse,
 };
-use acteon_core::PluginOutput;
+use acteon_core::{PluginFailure, PluginOutput};
 use acteon_evaluator::{CountersSnapshot, InvocationRecord, PluginState, RegisteredPlugin};
 use acteon_rules::LoadProblem;
 use acteon_store::{ChangeRecord, PluginCounters, RevisionRecord};
-use acteon_wasm::Invocation;
+use acteon_wasm::{Cost, Invocation, Snapshot};
 
 pub(crate) fn plugin(plugin: &RegisteredPlugin) -> Plugin {
     let stats = plugin.stats.snapshot();
@@ -78,8 +78,22 @@ pub(crate) fn plugin_detail(entry: &RegisteredPlugin, referenced_by: Vec<String>
                 report.imports.iter().map(import).collect()
             })
             .unwrap_or_default(),
+        snapshot: snapshot(entry),
         referenced_by,
         memory_high_water_bytes: entry.stats.snapshot().memory_high_water_bytes,
+    }
+}
+
+fn snapshot(entry: &RegisteredPlugin) -> PluginSnapshot {
+    let snapshot = match &entry.state {
+        PluginState::Ready(module) => Some(module.snapshot()),
+        PluginState::Failed => None,
+    };
+    let silent = |snapshot: &&Snapshot| snapshot.is_taken() && snapshot.frozen().is_none();
+    PluginSnapshot {
+        mode: entry.snapshot,
+        taken: snapshot.is_some_and(Snapshot::is_taken),
+        reason: snapshot.filter(|s| !silent(s)).map(ToString::to_string),
     }
 }
 
@@ -126,6 +140,7 @@ pub(crate) fn revision(record: RevisionRecord) -> PluginRevision {
         description: record.description,
         memory_limit_bytes: record.limits.memory_limit_bytes(),
         timeout_ms: record.limits.timeout_ms(),
+        snapshot: record.snapshot,
         enabled: record.enabled,
     }
 }
@@ -179,6 +194,23 @@ pub(crate) fn invocation(record: InvocationRecord) -> InvocationEntry {
         duration_us: record.call.duration_us,
         memory_used_bytes: record.call.memory_used_bytes,
         revision: record.call.revision.unwrap_or_default(),
+        details: record.details.map(|details| *details),
+    }
+}
+
+/// What a call cost.
+pub(crate) fn cost(cost: Result<Cost, PluginFailure>) -> PluginCost {
+    match cost {
+        Ok(cost) => PluginCost {
+            fuel: Some(cost.fuel),
+            initialisation_fuel: Some(cost.initialisation_fuel),
+            error: None,
+        },
+        Err(failure) => PluginCost {
+            fuel: None,
+            initialisation_fuel: None,
+            error: Some(failure.message),
+        },
     }
 }
 
@@ -194,6 +226,7 @@ pub(crate) fn test_response(invocation: &Invocation, output: PluginOutput) -> Te
         memory_used_bytes: invocation.memory_used_bytes,
         stdout: invocation.stdout.clone(),
         stderr: invocation.stderr.clone(),
+        cost: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything a use case can answer instead of its result.
 
 use acteon_api_types::RuleFileError;
-use acteon_core::{LimitsError, NameError, Outcome, PluginFailure};
+use acteon_core::{FailureDetails, LimitsError, NameError, Outcome, PluginFailure};
 
 use crate::rules::place;
 
@@ -70,8 +70,13 @@ pub enum GatewayError {
         current: u64,
     },
     /// A test invocation failed.
-    #[error("{}", .0.message)]
-    Invocation(PluginFailure),
+    #[error("{}", .failure.message)]
+    Invocation {
+        /// What went wrong.
+        failure: PluginFailure,
+        /// What else is known about it.
+        details: Box<FailureDetails>,
+    },
     /// `[wasm] enabled = false`.
     #[error("the plugin runtime is switched off; set [wasm] enabled = true and restart the server")]
     WasmDisabled,

@@ -50,6 +50,10 @@ pub(crate) fn plugin_invoked(plugin: &RegisteredPlugin, record: &InvocationRecor
                 kind = failure.kind.as_str(),
                 "plugin invoked"
             );
+            let details = record.details.as_deref().cloned().unwrap_or_default();
+            let backtrace = details.backtrace.join(" < ");
+            let (stderr, input_bytes) = (details.stderr, details.input_bytes);
+            let memory_used_bytes = details.memory_used_bytes;
             match failure.kind {
                 PluginFailureKind::Timeout => warn!(
                     event = "wasm.plugin.timeout",
@@ -57,6 +61,10 @@ pub(crate) fn plugin_invoked(plugin: &RegisteredPlugin, record: &InvocationRecor
                     function,
                     origin,
                     timeout_ms = plugin.limits.timeout_ms(),
+                    backtrace,
+                    stderr,
+                    input_bytes,
+                    memory_used_bytes,
                     "plugin exceeded timeout"
                 ),
                 PluginFailureKind::MemoryExceeded => warn!(
@@ -65,6 +73,10 @@ pub(crate) fn plugin_invoked(plugin: &RegisteredPlugin, record: &InvocationRecor
                     function,
                     origin,
                     memory_limit_bytes = plugin.limits.memory_limit_bytes(),
+                    backtrace,
+                    stderr,
+                    input_bytes,
+                    memory_used_bytes,
                     "plugin exceeded memory limit"
                 ),
                 kind => error!(
@@ -74,6 +86,10 @@ pub(crate) fn plugin_invoked(plugin: &RegisteredPlugin, record: &InvocationRecor
                     origin,
                     kind = kind.as_str(),
                     error = failure.message.as_str(),
+                    backtrace,
+                    stderr,
+                    input_bytes,
+                    memory_used_bytes,
                     "plugin invocation failed"
                 ),
             }

@@ -92,7 +92,7 @@ impl Store for SqliteStore {
 mod tests {
     //! What needs a hand on the connection: a disk that is full, a file that is read-only.
 
-    use acteon_core::{PluginLimits, PluginName};
+    use acteon_core::{PluginLimits, PluginName, SnapshotMode};
     use jiff::Timestamp;
 
     use super::*;
@@ -113,6 +113,7 @@ mod tests {
             source: PluginSource::Upload,
             description: None,
             limits: PluginLimits::default(),
+            snapshot: SnapshotMode::default(),
             enabled: true,
             module: NewModule::Bytes(vec![7; 1 << 20]),
             operation: ChangeOperation::Register,

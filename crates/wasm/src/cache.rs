@@ -10,14 +10,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use acteon_core::SnapshotMode;
 use wasmtime::{Engine, Module};
 
 use crate::HostError;
+use crate::snapshot::{Compiled, Snapshot};
 
 /// Bytes of all files together, above which the ones that were used longest ago are deleted.
 const MAX_DIRECTORY_BYTES: u64 = 1024 * 1024 * 1024;
 /// Length of the seal that a file begins with.
 const SEAL_BYTES: usize = blake3::OUT_LEN;
+/// What stands between how calls start and the code.
+const END_OF_SNAPSHOT: u8 = b'\n';
 /// Extension of the files.
 const EXTENSION: &str = "code";
 /// Extension of files being written.
@@ -39,6 +43,15 @@ impl std::fmt::Debug for CodeCacheConfig {
             .field("directory", &self.directory)
             .finish_non_exhaustive()
     }
+}
+
+/// What a file holds after its seal: how calls start, as one line of JSON, and the code.
+fn content(compiled: &Compiled) -> io::Result<Vec<u8>> {
+    let mut content = serde_json::to_vec(&compiled.snapshot)?;
+    content.push(END_OF_SNAPSHOT);
+    let code = compiled.module.serialize();
+    content.extend(code.map_err(|error| io::Error::other(error.to_string()))?);
+    Ok(content)
 }
 
 /// The files of one engine.
@@ -63,17 +76,26 @@ impl CodeCache {
         })
     }
 
-    /// The module's code, if there is a file that is whole and ours.
-    pub(crate) fn load(&self, engine: &Engine, module: &[u8]) -> Option<Module> {
-        let id = self.id(module);
+    /// The module's code as it was compiled for this mode, if there is a file that is whole and
+    /// ours.
+    pub(crate) fn load(
+        &self,
+        engine: &Engine,
+        module: &[u8],
+        mode: SnapshotMode,
+    ) -> Option<Compiled> {
+        let id = self.id(module, mode);
         let path = self.path(&id);
         let file = fs::read(&path).ok()?;
-        let (seal, code) = file.split_at_checked(SEAL_BYTES)?;
+        let (seal, content) = file.split_at_checked(SEAL_BYTES)?;
         // `Hash` compares in constant time.
-        if self.seal(&id, code) != blake3::Hash::from_bytes(seal.try_into().ok()?) {
+        if self.seal(&id, content) != blake3::Hash::from_bytes(seal.try_into().ok()?) {
             tracing::warn!("a file of compiled plugin code is damaged or foreign; compiling again");
             return None;
         }
+        let end = content.iter().position(|&byte| byte == END_OF_SNAPSHOT)?;
+        let snapshot: Snapshot = serde_json::from_slice(content.get(..end)?).ok()?;
+        let code = content.get(end + 1..)?;
         // SAFETY: `deserialize` asks for bytes that `serialize` of the same engine version and
         // settings has written. The seal is a MAC, under a key that only this server has, over
         // exactly these bytes and an identity that covers module, engine version, target and
@@ -82,24 +104,23 @@ impl CodeCache {
         #[allow(unsafe_code)]
         let module = unsafe { Module::deserialize(engine, code) }.ok()?;
         mark_used(&path);
-        Some(module)
+        Some(Compiled { module, snapshot })
     }
 
     /// Keeps the module's code. A failure costs time at the next start and nothing else.
-    pub(crate) fn store(&self, module: &[u8], compiled: &Module) {
-        let written = compiled
-            .serialize()
-            .map_err(|error| io::Error::other(error.to_string()))
-            .and_then(|code| self.write(&self.id(module), &code));
+    pub(crate) fn store(&self, module: &[u8], mode: SnapshotMode, compiled: &Compiled) {
+        let written =
+            content(compiled).and_then(|content| self.write(&self.id(module, mode), &content));
         if let Err(error) = written.and_then(|()| self.delete_oldest()) {
             tracing::warn!("compiled plugin code is not kept: {error}");
         }
     }
 
     /// What a file belongs to.
-    fn id(&self, module: &[u8]) -> blake3::Hash {
+    fn id(&self, module: &[u8], mode: SnapshotMode) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.engine);
+        hasher.update(mode.as_str().as_bytes());
         hasher.update(blake3::hash(module).as_bytes());
         hasher.finalize()
     }
@@ -109,23 +130,23 @@ impl CodeCache {
         self.config.directory.join(name)
     }
 
-    fn seal(&self, id: &blake3::Hash, code: &[u8]) -> blake3::Hash {
+    fn seal(&self, id: &blake3::Hash, content: &[u8]) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new_keyed(&self.config.key);
         hasher.update(id.as_bytes());
-        hasher.update(code);
+        hasher.update(content);
         hasher.finalize()
     }
 
     /// Writes beside the file and renames: a reader sees a whole file or none.
-    fn write(&self, id: &blake3::Hash, code: &[u8]) -> io::Result<()> {
+    fn write(&self, id: &blake3::Hash, content: &[u8]) -> io::Result<()> {
         let mut nonce = [0_u8; 8];
         getrandom::fill(&mut nonce).map_err(|error| io::Error::other(error.to_string()))?;
         let name = format!("{:016x}.{UNFINISHED}", u64::from_le_bytes(nonce));
         let unfinished = self.config.directory.join(name);
         let written = create_private(&unfinished)
             .and_then(|mut file| {
-                file.write_all(self.seal(id, code).as_bytes())?;
-                file.write_all(code)
+                file.write_all(self.seal(id, content).as_bytes())?;
+                file.write_all(content)
             })
             .and_then(|()| fs::rename(&unfinished, self.path(id)));
         if written.is_err() {

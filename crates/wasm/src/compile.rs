@@ -11,19 +11,24 @@ use crate::CompilationError;
 /// Stack of the thread that compiles, in bytes: the compiler recurses along the module's nesting.
 const STACK_BYTES: usize = 32 * 1024 * 1024;
 
-/// Compiles on a thread of its own and waits for it. A panic in the compiler ends that thread and
-/// nothing else; the compiler shares no state with the host that it could leave half-changed.
+/// Compiles a module.
 pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<Module, CompilationError> {
-    let compiled = thread::scope(|scope| {
+    apart(|| Module::from_binary(engine, bytes))?.map_err(|error| failed(&error))
+}
+
+/// Works on a module on a thread of its own, and waits for it. A panic in the compiler ends that
+/// thread and nothing else; the compiler shares no state with the host that it could leave
+/// half-changed.
+pub(crate) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, CompilationError> {
+    let done = thread::scope(|scope| {
         thread::Builder::new()
             .name("plugin-compiler".to_owned())
             .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || Module::from_binary(engine, bytes))
+            .spawn_scoped(scope, work)
             .map(thread::ScopedJoinHandle::join)
     });
-    match compiled {
-        Ok(Ok(Ok(module))) => Ok(module),
-        Ok(Ok(Err(error))) => Err(failed(&error)),
+    match done {
+        Ok(Ok(done)) => Ok(done),
         Ok(Err(_panic)) => Err(CompilationError::Compiler {
             message: "the compiler failed on this module; build it with other optimisation \
                       settings or another compiler version"

@@ -33,9 +33,19 @@ pub(crate) fn engine(max_instances: u32) -> Result<Engine, HostError> {
         "no pool of {max_instances} plugin instances ({error:#}); plugins run several times \
          slower, lower `max_instances` or raise the limit of address space"
     );
+    on_demand(settings())
+}
+
+/// An engine whose modules count the instructions they execute.
+pub(crate) fn metering() -> Result<Engine, HostError> {
     let mut config = settings();
+    config.consume_fuel(true);
+    on_demand(config)
+}
+
+/// An engine without a pool: slower to make instances, and needs little address space.
+fn on_demand(mut config: Config) -> Result<Engine, HostError> {
     config.allocation_strategy(InstanceAllocationStrategy::OnDemand);
-    // Without room for a pool there is none for 4 GiB of each instance either.
     config.memory_reservation(0);
     config.memory_guard_size(64 * 1024);
     config.memory_reservation_for_growth(1024 * 1024);

@@ -4,6 +4,8 @@ use acteon_core::PluginFailure;
 use acteon_inspect::{InspectError, Refusal};
 use thiserror::Error;
 
+use crate::Snapshot;
+
 /// The host could not be set up.
 #[derive(Debug, Error)]
 pub enum HostError {
@@ -42,6 +44,11 @@ pub enum CompilationError {
         /// What the compiler says, in one line.
         message: String,
     },
+    /// The registration asks for a snapshot, and none can be taken.
+    #[error(
+        "compilation error: `snapshot` is `always`, but {0}; register it with `auto` or `never`"
+    )]
+    NoSnapshot(Snapshot),
     /// A fresh instance could not be initialised within the limits.
     #[error("compilation error: {stage} failed: {failure}")]
     Trial {

@@ -11,6 +11,7 @@ use crate::InvokeRequest;
 use crate::deadline::Deadline;
 use crate::limiter::Limiter;
 use crate::overrun::Meter;
+use crate::snapshot::Reads;
 
 /// The data of a store.
 pub(crate) struct Guest {
@@ -20,10 +21,71 @@ pub(crate) struct Guest {
     pub(crate) started: Instant,
     /// What the realtime clock reads, in nanoseconds since 1970.
     pub(crate) realtime_ns: u64,
+    /// What the monotonic clock goes by.
+    pub(crate) monotonic: Monotonic,
+    pub(crate) randomness: Randomness,
+    /// What it has read that differs between calls.
+    pub(crate) reads: Reads,
     /// The export `memory`, once the instance exists.
     pub(crate) memory: Option<Memory>,
     pub(crate) stdout: Captured,
     pub(crate) stderr: Captured,
+    /// Names of the functions that were running when it failed, innermost first.
+    pub(crate) backtrace: Vec<String>,
+}
+
+impl Guest {
+    /// What the monotonic clock reads now, in nanoseconds.
+    pub(crate) fn monotonic_ns(&mut self) -> u64 {
+        match &mut self.monotonic {
+            Monotonic::From(start_ns) => {
+                let elapsed = self.started.elapsed().as_nanos();
+                start_ns.saturating_add(u64::try_from(elapsed).unwrap_or(u64::MAX))
+            }
+            Monotonic::Counting(readings) => {
+                *readings += 1;
+                *readings * NANOSECONDS_PER_READING
+            }
+        }
+    }
+}
+
+/// What the monotonic clock goes by.
+pub(crate) enum Monotonic {
+    /// Real time since the call began, from this many nanoseconds on.
+    From(u64),
+    /// How often it has been read: the same in every call.
+    Counting(u64),
+}
+
+/// What a clock that counts its readings adds with each.
+const NANOSECONDS_PER_READING: u64 = 1000;
+
+/// Where random numbers come from.
+pub(crate) enum Randomness {
+    /// The operating system.
+    System,
+    /// A sequence that is the same in every call.
+    Fixed(Box<blake3::OutputReader>),
+}
+
+impl Randomness {
+    /// The beginning of the sequence that is always the same.
+    pub(crate) fn fixed() -> Self {
+        let seed = blake3::Hasher::new_derive_key("acteon plugin cost measurement");
+        Self::Fixed(Box::new(seed.finalize_xof()))
+    }
+
+    /// Fills the bytes.
+    pub(crate) fn fill(&mut self, bytes: &mut [u8]) -> Result<(), getrandom::Error> {
+        match self {
+            Self::System => getrandom::fill(bytes),
+            Self::Fixed(sequence) => {
+                sequence.fill(bytes);
+                Ok(())
+            }
+        }
+    }
 }
 
 /// A store whose limiter and deadline are in force before anything runs in it.
@@ -42,6 +104,10 @@ pub(crate) fn store(
             meter,
             started,
             realtime_ns: nanoseconds(request.realtime),
+            monotonic: Monotonic::From(0),
+            randomness: Randomness::System,
+            reads: Reads::default(),
+            backtrace: Vec::new(),
             memory: None,
             stdout: Captured::default(),
             stderr: Captured::default(),

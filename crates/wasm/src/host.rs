@@ -2,18 +2,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Instant, SystemTime};
 
-use acteon_core::{PluginFailure, PluginLimits};
-use acteon_inspect::inspect;
-use wasmtime::{Engine, Linker};
+use acteon_core::{PluginFailure, PluginLimits, SnapshotMode};
+use acteon_inspect::{ModuleReport, inspect};
+use wasmtime::{Engine, Instance, Linker, Store};
 
 use crate::cache::{CodeCache, CodeCacheConfig};
+use crate::cost::Metering;
 use crate::guest::Guest;
 use crate::invocation::{Invocation, InvokeRequest, initialise, invoke};
 use crate::module::PreparedModule;
 use crate::overrun::{Meter, Overrun};
+use crate::snapshot::{self, Compiled, Snapshot};
 use crate::ticker::Ticker;
 use crate::trap::{Stage, saturated};
-use crate::{CompilationError, HostError, compile, engine, guest, wasi};
+use crate::{CompilationError, Cost, HostError, compile, engine, guest, wasi};
 
 /// How a host is set up.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ struct Inner {
     engine: Engine,
     linker: Linker<Guest>,
     ticker: Ticker,
+    metering: Metering,
     cache: Option<CodeCache>,
     max_instances: u32,
     memory_in_use: Arc<AtomicU64>,
@@ -51,12 +54,14 @@ impl Host {
         let engine = engine::engine(config.max_instances)?;
         let linker =
             wasi::linker(&engine).map_err(|error| HostError::Engine(format!("{error:#}")))?;
+        let metering = Metering::new()?;
         let cache = config
             .code_cache
             .map(|cache| CodeCache::open(cache, &engine))
             .transpose()?;
         Ok(Self(Arc::new(Inner {
-            ticker: Ticker::start(&engine).map_err(HostError::Ticker)?,
+            ticker: Ticker::start([&engine, &metering.engine]).map_err(HostError::Ticker)?,
+            metering,
             linker,
             cache,
             max_instances: config.max_instances,
@@ -67,6 +72,7 @@ impl Host {
 
     /// Makes a module ready to be called: inspects it, compiles it or takes its code from the
     /// cache, links it, and initialises one instance within `limits` to see whether that works.
+    /// `mode` says whether calls then start from the memory that the instance has.
     ///
     /// Compiling takes up to seconds; call it where that blocks nobody.
     ///
@@ -76,6 +82,7 @@ impl Host {
         &self,
         bytes: &[u8],
         limits: PluginLimits,
+        mode: SnapshotMode,
     ) -> Result<PreparedModule, CompilationError> {
         let report = inspect(bytes)?;
         let refusals = report.refusals(limits.memory_limit_bytes());
@@ -83,25 +90,88 @@ impl Host {
             return Err(CompilationError::Refused(refusals));
         }
         let inner = &self.0;
+        let wanted = snapshot::wanted(&report, mode);
         let cached = inner
             .cache
             .as_ref()
-            .and_then(|cache| cache.load(&inner.engine, bytes));
+            .and_then(|cache| cache.load(&inner.engine, bytes, wanted));
         let from_cache = cached.is_some();
-        let module = match cached {
-            Some(module) => module,
+        let mut compiled = match cached {
+            Some(compiled) => compiled,
             None => {
-                let module = compile::compile(&inner.engine, bytes)?;
+                let compiled = self.compile(bytes, &report, limits, wanted)?;
                 if let Some(cache) = &inner.cache {
-                    cache.store(bytes, &module);
+                    cache.store(bytes, wanted, &compiled);
                 }
-                module
+                compiled
             }
         };
-        let prepared = PreparedModule::new(&inner.linker, &module, report, from_cache)
+        if wanted == SnapshotMode::Always && !compiled.snapshot.is_taken() {
+            return Err(CompilationError::NoSnapshot(compiled.snapshot));
+        }
+        if wanted != mode {
+            compiled.snapshot = Snapshot::NothingToInitialise;
+        }
+        let prepared = PreparedModule::new(&inner.linker, &compiled, report, from_cache)
             .map_err(|error| compile::failed(&error))?;
-        self.try_out(&prepared, limits)?;
+        self.first_instance(&prepared, limits)?;
         Ok(prepared)
+    }
+
+    fn compile(
+        &self,
+        bytes: &[u8],
+        report: &ModuleReport,
+        limits: PluginLimits,
+        wanted: SnapshotMode,
+    ) -> Result<Compiled, CompilationError> {
+        let Inner { engine, linker, .. } = &*self.0;
+        if wanted == SnapshotMode::Never {
+            return Ok(Compiled {
+                module: compile::compile(engine, bytes)?,
+                snapshot: Snapshot::NotWanted,
+            });
+        }
+        let initialise = |module: &PreparedModule, limits| self.first_instance(module, limits);
+        snapshot::take(engine, linker, bytes, report, (limits, wanted), initialise)
+    }
+
+    /// Makes it possible to ask what calls of this module cost: compiles it a second time, once.
+    /// `bytes` are those it was prepared from.
+    ///
+    /// Compiling takes up to seconds; call it where that blocks nobody.
+    ///
+    /// # Errors
+    /// The module cannot be compiled to count what it does.
+    pub fn prepare_cost(
+        &self,
+        module: &PreparedModule,
+        bytes: &[u8],
+    ) -> Result<(), CompilationError> {
+        if module.metered().get().is_none() {
+            let metered = self.0.metering.prepare(bytes, module)?;
+            let _ = module.metered().set(metered);
+        }
+        Ok(())
+    }
+
+    /// Calls a function to count what it does, with a clock and random numbers that are the same
+    /// in every such call. None before [`prepare_cost`](Self::prepare_cost).
+    ///
+    /// # Errors
+    /// The call failed, so that it has no cost.
+    #[must_use]
+    pub fn cost(
+        &self,
+        module: &PreparedModule,
+        request: &InvokeRequest<'_>,
+    ) -> Option<Result<Cost, PluginFailure>> {
+        let metered = module.metered().get()?;
+        let inner = &self.0;
+        let Some(_running) = inner.ticker.enter(inner.max_instances) else {
+            return Some(Err(saturated()));
+        };
+        Some(inner.metering.measure(metered, request))
     }
 
     /// Calls a function of a module on a fresh instance, on this thread.
@@ -145,12 +215,12 @@ impl Host {
         self.0.memory_in_use.load(Relaxed)
     }
 
-    /// Initialises one instance and drops it.
-    fn try_out(
+    /// Initialises one instance.
+    fn first_instance(
         &self,
         module: &PreparedModule,
         limits: PluginLimits,
-    ) -> Result<(), CompilationError> {
+    ) -> Result<(Store<Guest>, Instance), CompilationError> {
         let failed = |(stage, failure): (Stage, PluginFailure)| CompilationError::Trial {
             stage: stage.subject(module.report().has_start_section),
             failure,
@@ -170,7 +240,7 @@ impl Host {
         let started = Instant::now();
         let meter = Meter::start(None, started);
         let mut store = guest::store(&inner.engine, &request, meter, started, gauge);
-        initialise(&mut store, module).map_err(failed)?;
-        Ok(())
+        let instance = initialise(&mut store, module).map_err(failed)?;
+        Ok((store, instance))
     }
 }

@@ -8,7 +8,7 @@ use acteon_core::{PluginFailure, PluginFailureKind, PluginLimits, PluginOutput};
 use acteon_inspect::shown;
 use wasmtime::{Engine, Instance, Store};
 
-use crate::guest::{self, Guest};
+use crate::guest::{self, Guest, Monotonic};
 use crate::module::{Callee, PreparedModule};
 use crate::overrun::{Meter, Overrun};
 use crate::trap::{self, Stage};
@@ -42,6 +42,9 @@ pub struct Invocation {
     pub stdout: String,
     /// The same for standard error, where panics leave their message.
     pub stderr: String,
+    /// Names of the functions that were running when the call failed, innermost first, as far as
+    /// the module's name section knows them; at most 16.
+    pub backtrace: Vec<String>,
     /// Whether the call used more of the processor than its caller expected ([`Overrun`]).
     pub overran: bool,
 }
@@ -55,6 +58,7 @@ impl Invocation {
             memory_used_bytes: 0,
             stdout: String::new(),
             stderr: String::new(),
+            backtrace: Vec::new(),
             overran: false,
         }
     }
@@ -74,8 +78,10 @@ pub(crate) fn invoke(
     };
     let meter = Meter::start(overrun, started);
     let mut store = guest::store(engine, request, meter, started, gauge);
+    store.data_mut().monotonic = Monotonic::From(module.snapshot().monotonic_ns());
     let result = run(&mut store, module, callee, request.input);
     let overran = store.data_mut().meter.look();
+    let backtrace = std::mem::take(&mut store.data_mut().backtrace);
     let guest = store.data();
     Invocation {
         result,
@@ -84,6 +90,7 @@ pub(crate) fn invoke(
             .map_or(0, |memory| memory.data_size(&store) as u64),
         stdout: guest.stdout.text(),
         stderr: guest.stderr.text(),
+        backtrace,
         overran,
         duration: started.elapsed(),
     }
@@ -96,13 +103,25 @@ fn run(
     input: &[u8],
 ) -> Result<PluginOutput, PluginFailure> {
     let instance = initialise(store, module).map_err(|(_, failure)| failure)?;
-    let failed = |store: &mut Store<Guest>, error| trap::failure(store.data(), Stage::Call, &error);
-    let placed = match abi::place(store, module, &instance, input) {
+    call(store, module, &instance, callee, input)
+}
+
+/// Calls the function on an instance that is initialised.
+pub(crate) fn call(
+    store: &mut Store<Guest>,
+    module: &PreparedModule,
+    instance: &Instance,
+    callee: &Callee,
+    input: &[u8],
+) -> Result<PluginOutput, PluginFailure> {
+    let failed =
+        |store: &mut Store<Guest>, error| trap::failure(store.data_mut(), Stage::Call, &error);
+    let placed = match abi::place(store, module, instance, input) {
         Ok(placed) => placed,
         Err(error) => return Err(failed(store, error)),
     };
     let called = callee
-        .function(store, &instance)
+        .function(store, instance)
         .and_then(|function| function.call(&mut *store, placed.arguments()));
     let packed = called.map_err(|error| failed(store, error))?;
     // A single instruction can outlast the deadline (filling the whole memory); a late answer is
@@ -120,8 +139,8 @@ pub(crate) fn initialise(
     store: &mut Store<Guest>,
     module: &PreparedModule,
 ) -> Result<Instance, (Stage, PluginFailure)> {
-    let fail = |store: &Store<Guest>, stage, error| {
-        let failure = trap::failure(store.data(), stage, &error);
+    let fail = |store: &mut Store<Guest>, stage, error| {
+        let failure = trap::failure(store.data_mut(), stage, &error);
         (stage, failure)
     };
     let deadline = store.data().deadline;
@@ -143,7 +162,7 @@ pub(crate) fn initialise(
     Ok(instance)
 }
 
-fn not_found(module: &PreparedModule, function: &str) -> PluginFailure {
+pub(crate) fn not_found(module: &PreparedModule, function: &str) -> PluginFailure {
     const MAX_SHOWN: usize = 8;
     let functions = &module.report().functions;
     let mut names: Vec<String> = functions

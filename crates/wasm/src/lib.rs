@@ -15,6 +15,7 @@
 mod abi;
 mod cache;
 mod compile;
+mod cost;
 mod deadline;
 mod engine;
 mod error;
@@ -25,14 +26,17 @@ mod limiter;
 mod module;
 mod output;
 mod overrun;
+mod snapshot;
 mod ticker;
 mod trap;
 mod wasi;
 
 pub use acteon_inspect::{InspectError, ModuleReport, Refusal, inspect};
 pub use cache::CodeCacheConfig;
+pub use cost::Cost;
 pub use error::{CompilationError, HostError};
 pub use host::{Host, HostConfig};
 pub use invocation::{Invocation, InvokeRequest};
 pub use module::PreparedModule;
 pub use overrun::Overrun;
+pub use snapshot::{Reads, Snapshot};

@@ -1,17 +1,19 @@
 //! A module that is ready to be called.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use acteon_core::PluginLimits;
-use acteon_inspect::{Initialisation, ModuleReport, Placement};
+use acteon_inspect::{Initialisation, ModuleReport, Placement, Refusal};
 use wasmtime::{
-    Error, Instance, InstancePre, Linker, Memory, Module, ModuleExport, Result, Store, TypedFunc,
+    Error, Instance, InstancePre, Linker, Memory, ModuleExport, Result, Store, TypedFunc,
     WasmParams, WasmResults,
 };
 
 use crate::CompilationError;
+use crate::cost::MeteredModule;
 use crate::guest::Guest;
+use crate::snapshot::{Compiled, Snapshot};
 use crate::trap::{Ended, Stage};
 
 /// A compiled and pre-linked module. Cloning it is cheap; it stays usable as long as somebody
@@ -22,6 +24,8 @@ pub struct PreparedModule(Arc<Prepared>);
 struct Prepared {
     report: ModuleReport,
     from_cache: bool,
+    snapshot: Snapshot,
+    metered: OnceLock<MeteredModule>,
     instance: InstancePre<Guest>,
     memory: Option<ModuleExport>,
     entry: Option<(ModuleExport, Stage)>,
@@ -34,12 +38,15 @@ impl PreparedModule {
     /// Resolves imports and exports.
     pub(crate) fn new(
         linker: &Linker<Guest>,
-        module: &Module,
+        compiled: &Compiled,
         report: ModuleReport,
         from_cache: bool,
     ) -> Result<Self> {
+        let Compiled { module, snapshot } = compiled;
         let export = |name: &str| module.get_export_index(name);
         let entry = match report.entry {
+            // It has run already.
+            _ if snapshot.is_taken() => None,
             Initialisation::Initialize => export("_initialize").map(|e| (e, Stage::Initialize)),
             Initialisation::Start => export("_start").map(|e| (e, Stage::Start)),
             Initialisation::None => None,
@@ -57,6 +64,8 @@ impl PreparedModule {
             .collect();
         Ok(Self(Arc::new(Prepared {
             from_cache,
+            snapshot: snapshot.clone(),
+            metered: OnceLock::new(),
             instance: linker.instantiate_pre(module)?,
             memory: export("memory"),
             entry,
@@ -78,15 +87,41 @@ impl PreparedModule {
         self.0.from_cache
     }
 
+    /// Whether calls start from a snapshot.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.0.snapshot
+    }
+
+    /// Whether somebody has asked for its cost, so that it can be told.
+    #[must_use]
+    pub fn counts_cost(&self) -> bool {
+        self.0.metered.get().is_some()
+    }
+
+    /// The same module, compiled to count what it does, once somebody has asked for that.
+    pub(crate) fn metered(&self) -> &OnceLock<MeteredModule> {
+        &self.0.metered
+    }
+
     /// Whether the module can run within other limits than those it was prepared with.
     ///
     /// # Errors
     /// The module declares more memory than the limit.
     pub fn check_limits(&self, limits: PluginLimits) -> Result<(), CompilationError> {
-        match self.0.report.above_limit(limits.memory_limit_bytes()) {
-            Some(refusal) => Err(CompilationError::Refused(vec![refusal])),
-            None => Ok(()),
-        }
+        let limit_bytes = limits.memory_limit_bytes();
+        let declared_bytes = self.0.snapshot.memory_bytes();
+        let refusal = if declared_bytes > limit_bytes {
+            Some(Refusal::MemoryAboveLimit {
+                declared_bytes,
+                limit_bytes,
+            })
+        } else {
+            self.0.report.above_limit(limit_bytes)
+        };
+        refusal.map_or(Ok(()), |refusal| {
+            Err(CompilationError::Refused(vec![refusal]))
+        })
     }
 
     pub(crate) fn instantiate(&self, store: &mut Store<Guest>) -> Result<Instance> {

@@ -14,7 +14,7 @@ const TICK: Duration = Duration::from_millis(1);
 /// so it stays awake between the calls of a busy server.
 const IDLE_TICKS: u32 = 100;
 
-/// Increments the engine's epoch while calls run; parked otherwise. Ends with the host.
+/// Increments the engines' epochs while calls run; parked otherwise. Ends with the host.
 pub(crate) struct Ticker {
     state: Arc<State>,
     thread: Option<JoinHandle<()>>,
@@ -28,9 +28,9 @@ struct State {
 }
 
 impl Ticker {
-    pub(crate) fn start(engine: &Engine) -> io::Result<Self> {
+    pub(crate) fn start(engines: [&Engine; 2]) -> io::Result<Self> {
         let state = Arc::new(State::default());
-        let (weak, shared) = (engine.weak(), state.clone());
+        let (weak, shared) = (engines.map(Engine::weak), state.clone());
         let thread = thread::Builder::new()
             .name("plugin-ticker".to_owned())
             .spawn(move || tick(&weak, &shared))?;
@@ -76,7 +76,7 @@ impl Drop for Running<'_> {
     }
 }
 
-fn tick(engine: &EngineWeak, state: &State) {
+fn tick(engines: &[EngineWeak], state: &State) {
     let mut idle = 0;
     while !state.ended.load(SeqCst) {
         if state.running.load(SeqCst) > 0 {
@@ -97,9 +97,8 @@ fn tick(engine: &EngineWeak, state: &State) {
         }
         // One tick after each sleep, however long it took: missed ticks are not made up for.
         thread::sleep(TICK);
-        match engine.upgrade() {
-            Some(engine) => engine.increment_epoch(),
-            None => return,
+        for engine in engines.iter().filter_map(EngineWeak::upgrade) {
+            engine.increment_epoch();
         }
     }
 }

@@ -78,7 +78,8 @@ pub(crate) fn is_success(error: &Error) -> bool {
 }
 
 /// The failure that a caller sees.
-pub(crate) fn failure(guest: &Guest, stage: Stage, error: &Error) -> PluginFailure {
+pub(crate) fn failure(guest: &mut Guest, stage: Stage, error: &Error) -> PluginFailure {
+    guest.backtrace = backtrace(error);
     let trap = error.downcast_ref::<Trap>();
     if matches!(trap, Some(Trap::Interrupt)) || error.is::<OutOfTime>() {
         return guest.deadline.failure();
@@ -101,7 +102,7 @@ pub(crate) fn failure(guest: &Guest, stage: Stage, error: &Error) -> PluginFailu
     } else {
         format!("{error}")
     };
-    let place = place(error).map_or_else(String::new, |name| format!(" in `{name}`"));
+    let place = place(&guest.backtrace).map_or_else(String::new, |name| format!(" in `{name}`"));
     let failure = PluginFailure::new(
         PluginFailureKind::Trap,
         format!("plugin trapped: {what}{place}"),
@@ -156,20 +157,34 @@ fn describe(trap: Trap) -> String {
 /// Frames of the stack that are looked at for a name.
 const MAX_FRAMES: usize = 16;
 
+/// Names of the functions that were running, innermost first, as the name section knows them.
+fn backtrace(error: &Error) -> Vec<String> {
+    let frames = error.downcast_ref::<WasmBacktrace>();
+    frames
+        .into_iter()
+        .flat_map(WasmBacktrace::frames)
+        .take(MAX_FRAMES)
+        .map(|frame| {
+            let name = frame.func_name().and_then(name::demangled);
+            name.map_or_else(
+                || format!("function {}", frame.func_index()),
+                |name| shown(&name),
+            )
+        })
+        .collect()
+}
+
 /// Name of the function that failed: the innermost that is the author's own, if the name section
 /// knows one.
-fn place(error: &Error) -> Option<String> {
-    let frames = error.downcast_ref::<WasmBacktrace>()?.frames();
-    let mut names = frames
-        .iter()
-        .take(MAX_FRAMES)
-        .filter_map(|frame| name::demangled(frame.func_name()?));
+fn place(backtrace: &[String]) -> Option<&str> {
+    let is_named = |name: &&String| !name.starts_with("function ");
+    let mut names = backtrace.iter().filter(is_named);
     let innermost = names.next()?;
-    if !is_plumbing(&innermost) {
-        return Some(shown(&innermost));
+    if !is_plumbing(innermost) {
+        return Some(innermost);
     }
     let own = names.find(|name| !is_plumbing(name));
-    Some(shown(&own.unwrap_or(innermost)))
+    Some(own.unwrap_or(innermost))
 }
 
 /// Functions through which languages end a program that has failed.

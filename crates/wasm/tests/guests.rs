@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 
-use acteon_core::{PluginFailure, PluginLimits};
+use acteon_core::{PluginFailure, PluginLimits, SnapshotMode};
 use acteon_wasm::{CompilationError, Host, HostConfig, InvokeRequest};
 
 const INPUT: &[u8] = br#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{},"metadata":{}}"#;
@@ -96,7 +96,7 @@ fn within_time(name: &str, host: Host, text: String, expected: Expectation) -> S
 
 fn run(host: &Host, text: &str, expected: &Expectation) -> String {
     let bytes = wat::parse_str(text).unwrap();
-    let module = match host.prepare(&bytes, expected.limits) {
+    let module = match host.prepare(&bytes, expected.limits, SnapshotMode::default()) {
         Ok(module) => module,
         Err(error) => return format!("prepare {}: {error}", kind(&error)),
     };
@@ -118,6 +118,7 @@ fn kind(error: &CompilationError) -> &'static str {
         CompilationError::NotAModule(_) => "not_a_module",
         CompilationError::Refused(_) => "refused",
         CompilationError::Compiler { .. } => "compiler",
+        CompilationError::NoSnapshot(_) => "no_snapshot",
         CompilationError::Trial { failure, .. } => failure.kind.as_str(),
     }
 }

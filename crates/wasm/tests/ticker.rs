@@ -8,7 +8,7 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use acteon_core::PluginLimits;
+use acteon_core::{PluginLimits, SnapshotMode};
 use acteon_wasm::{Host, HostConfig};
 
 const MODULE: &str = r#"(module (memory (export "memory") 1)
@@ -40,7 +40,9 @@ fn a_dropped_host_ends_its_thread() {
     })
     .unwrap();
     let bytes = wat::parse_str(MODULE).unwrap();
-    let module = host.prepare(&bytes, PluginLimits::default()).unwrap();
+    let module = host
+        .prepare(&bytes, PluginLimits::default(), SnapshotMode::default())
+        .unwrap();
     let clone = host.clone();
     drop(host);
     wait_for(1);

@@ -22,7 +22,7 @@ pub(crate) use revisions::*;
 pub(crate) use test::*;
 pub(crate) use update::*;
 
-use acteon_api_types::SnapshotMode;
+use acteon_core::SnapshotMode;
 use utoipa::ToSchema;
 
 /// An uploaded module as `multipart/form-data`.
@@ -44,7 +44,6 @@ pub(crate) struct PluginForm {
     enabled: Option<bool>,
     /// SHA-256 the module must have, in hex.
     sha256: Option<String>,
-    /// Whether calls start from a snapshot taken after initialisation. This version takes none:
-    /// `auto` (the default) and `never` are accepted, `always` is answered with 400.
+    /// When the plugin is initialised once and its calls start from a snapshot; `auto` when absent.
     snapshot: Option<SnapshotMode>,
 }

@@ -96,6 +96,7 @@ impl PluginEntry {
             description: self.description.clone(),
             memory_limit_bytes: self.memory_limit_bytes,
             timeout_ms: self.timeout_ms,
+            snapshot: self.snapshot,
             enabled: self.enabled,
             wasm_path: self.wasm_path.clone(),
         })

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use acteon_core::{PluginLimits, PluginName, consts::MAX_PLUGINS};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode, consts::MAX_PLUGINS};
 use serde::{Deserialize, Serialize};
 
 use super::origin::Invalid;
@@ -42,6 +42,8 @@ pub struct PluginEntry {
     pub memory_limit_bytes: Option<u64>,
     /// Timeout in milliseconds.
     pub timeout_ms: Option<u64>,
+    /// When its calls start from a snapshot: `auto`, `always` or `never`.
+    pub snapshot: Option<SnapshotMode>,
     /// Whether rules may call it.
     pub enabled: Option<bool>,
     /// The module's file.

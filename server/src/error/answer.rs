@@ -95,11 +95,13 @@ impl ApiError {
 /// For the pages, which show it in place of their data.
 impl From<ApiError> for acteon_app::ApiError {
     fn from(error: ApiError) -> Self {
-        let places = error.more.as_ref().and_then(|more| more.get("errors"));
+        let more = |field| error.more.as_ref().and_then(|more| more.get(field));
+        let (places, details) = (more("errors"), more("details"));
         Self::Answered {
             status: error.status.as_u16(),
             message: error.message,
             kind: error.kind.map(str::to_owned),
+            details: details.and_then(|details| Box::deserialize(details).ok()),
             places: places
                 .and_then(|places| Vec::deserialize(places).ok())
                 .unwrap_or_default(),

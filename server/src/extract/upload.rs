@@ -1,6 +1,7 @@
 //! An uploaded module with what is said about it: a form, or JSON.
 
-use acteon_api_types::{RegisterPluginJson, SnapshotMode};
+use acteon_api_types::RegisterPluginJson;
+use acteon_core::SnapshotMode;
 use acteon_gateway::{RegisterPlugin, ReplacePlugin};
 use axum::extract::{FromRequest, Request};
 use base64::Engine as _;
@@ -96,13 +97,13 @@ impl Upload {
 
     /// The upload as a registration.
     pub(crate) fn registration(self) -> Result<RegisterPlugin, ApiError> {
-        self.check_snapshot()?;
         Ok(RegisterPlugin {
             name: self.name.ok_or_else(|| missing("name"))?,
             module: self.module.ok_or_else(|| missing("wasm_file"))?,
             description: self.description,
             memory_limit_bytes: self.memory_limit_bytes,
             timeout_ms: self.timeout_ms,
+            snapshot: self.snapshot,
             enabled: self.enabled,
             sha256: self.sha256,
         })
@@ -110,7 +111,6 @@ impl Upload {
 
     /// The upload in place of the module of `name`, which it may repeat.
     pub(crate) fn replacement(self, name: &str) -> Result<ReplacePlugin, ApiError> {
-        self.check_snapshot()?;
         if let Some(other) = self.name.filter(|given| given != name) {
             let message =
                 format!("`name` is `{other}`, but the path names `{name}`; names cannot change");
@@ -121,20 +121,10 @@ impl Upload {
             description: self.description,
             memory_limit_bytes: self.memory_limit_bytes,
             timeout_ms: self.timeout_ms,
+            snapshot: self.snapshot,
             enabled: self.enabled,
             sha256: self.sha256,
         })
-    }
-
-    /// Plugins run as they were uploaded, which is what `auto` and `never` allow.
-    fn check_snapshot(&self) -> Result<(), ApiError> {
-        if self.snapshot == Some(SnapshotMode::Always) {
-            return Err(ApiError::invalid(
-                "`snapshot` is `always`, but pre-initialisation is not available in this version; \
-                 send `auto` or `never`",
-            ));
-        }
-        Ok(())
     }
 }
 

@@ -199,44 +199,6 @@ async fn a_form_without_end_is_413() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn snapshots_are_not_promised() {
-    let app = TestApp::new(PLUGINS).await;
-    let module = modules::holding();
-    let module = module.as_slice();
-    let in_base64 = {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(module)
-    };
-    for (mode, says) in [
-        ("auto", None),
-        ("never", None),
-        ("always", Some("pre-initialisation is not available")),
-        ("later", Some("`auto`")),
-    ] {
-        let form_name = format!("form-{mode}");
-        let fields: &[(&str, &[u8])] = &[
-            ("name", form_name.as_bytes()),
-            ("snapshot", mode.as_bytes()),
-            ("wasm_file", module),
-        ];
-        let form = app.form(Method::POST, PATH, fields).await;
-        let json = json!({"name": mode, "wasm_bytes": in_base64, "snapshot": mode});
-        let json = app.post(PATH, &json).await;
-        for answer in [form, json] {
-            if let Some(says) = says {
-                let message = answer.expect_error(400, "invalid_request");
-                assert!(
-                    message.contains(says) && message.contains("`never`"),
-                    "{message}"
-                );
-            } else {
-                answer.expect(201);
-            }
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_taken_once_and_the_registry_holds_256() {
     let app = TestApp::new(PLUGINS).await;
     let module = modules::holding();

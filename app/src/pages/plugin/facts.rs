@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use acteon_api_types::Timestamp;
-use acteon_api_types::{PluginDetail, PluginImport, PluginSource};
+use acteon_api_types::{PluginDetail, PluginImport, PluginSnapshot, PluginSource};
 
 use super::shown::Shown;
 use crate::components::{Ago, Bytes, CopyButton};
@@ -44,6 +44,7 @@ fn panels(detail: PluginDetail, now: Signal<Timestamp>) -> AnyView {
             <dl class="facts-list">
                 {fact("Memory limit", view! { <Bytes size=plugin.memory_limit_bytes/> })}
                 {fact("Timeout", format::duration_ms(plugin.timeout_ms))}
+                {fact("Snapshot", snapshot(&detail.snapshot))}
                 {fact("Source", view! { <span title=explained>{source}</span> })}
                 {fact("Revision", plugin.revision.to_string())}
                 {fact("Registered", view! { <Ago instant=plugin.registered_at now/> })}
@@ -60,6 +61,17 @@ fn panels(detail: PluginDetail, now: Signal<Timestamp>) -> AnyView {
                 {fact("Imports", imports(&detail.imports))}
             </dl>
         </section>
+    }
+    .into_any()
+}
+
+/// Whether calls start from a snapshot, and what is to be said about it.
+fn snapshot(snapshot: &PluginSnapshot) -> AnyView {
+    let taken = if snapshot.taken { "taken" } else { "none" };
+    let reason = snapshot.reason.clone();
+    view! {
+        {format!("{taken} ({})", snapshot.mode.as_str())}
+        {reason.map(|reason| view! { <span class="muted sentence">{format!(": {reason}")}</span> })}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use acteon_api_types::Timestamp;
 use acteon_api_types::{InvocationEntry, InvocationList};
 
 use super::shown::Shown;
+use super::why::why;
 use crate::components::{Ago, AnswerChip, Bytes, Loaded};
 use crate::data::plugins;
 use crate::format;
@@ -122,7 +123,15 @@ fn row(entry: InvocationEntry, now: Signal<Timestamp>) -> AnyView {
             let kind = entry
                 .kind
                 .map(|kind| view! { <span class="tag">{kind.as_str()}</span> });
-            view! { <span class="failure">{error}</span> " " {kind} }.into_any()
+            let details = entry.details.map(|details| {
+                view! {
+                    <details class="why">
+                        <summary>"Why"</summary>
+                        {why(details)}
+                    </details>
+                }
+            });
+            view! { <span class="failure">{error}</span> " " {kind} {details} }.into_any()
         }
         (None, Some(message)) => message.into_any(),
         (None, None) => view! { <span class="muted">"None"</span> }.into_any(),

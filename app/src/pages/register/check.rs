@@ -102,6 +102,7 @@ mod tests {
                 message: message.to_owned(),
                 kind: Some(kind.to_owned()),
                 places: Vec::new(),
+                details: None,
             })
         };
         let declared = "compilation error: the module declares 9 bytes of memory at the start, above \

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use acteon_client::types::{TestInput, TestPluginResponse};
-use acteon_core::{Action, PluginLimits};
+use acteon_client::types::{FailureDetails, PluginCost, TestInput, TestPluginResponse};
+use acteon_core::{Action, PluginLimits, SnapshotMode};
 use acteon_wasm::{Host, HostConfig, Invocation, InvokeRequest, PreparedModule};
 use serde_json::json;
 
@@ -26,6 +26,17 @@ pub struct LocalModule {
     /// Time of one invocation, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 100)]
     timeout_ms: u64,
+    /// When calls start from a snapshot taken after initialisation: auto, always or never
+    #[arg(long, value_name = "MODE", default_value = "auto", value_parser = snapshot_mode)]
+    snapshot: SnapshotMode,
+}
+
+/// Reads the name of a mode.
+///
+/// # Errors
+/// When there is no such mode.
+pub fn snapshot_mode(text: &str) -> Result<SnapshotMode, String> {
+    SnapshotMode::parse(text).ok_or_else(|| "it takes `auto`, `always` or `never`".to_owned())
 }
 
 /// A call to make.
@@ -46,6 +57,9 @@ pub struct LocalCall {
 pub struct RunCommand {
     #[command(flatten)]
     call: LocalCall,
+    /// Also count what the call costs, in units that are the same every time
+    #[arg(long)]
+    cost: bool,
 }
 
 /// A call that can be made again and again.
@@ -71,7 +85,7 @@ impl LocalModule {
                 }
             })?;
         let host = host()?;
-        let module = prepare(&host, &self.module, limits)?;
+        let module = prepare(&host, &self.module, limits, self.snapshot)?;
         Ok((host, module, limits))
     }
 }
@@ -88,13 +102,14 @@ pub fn host() -> Result<Host, CliError> {
     .map_err(|error| CliError::Host(error.to_string()))
 }
 
-/// Compiles a module file.
-///
-/// # Errors
-/// When it cannot be read or cannot run.
-pub fn prepare(host: &Host, path: &Path, limits: PluginLimits) -> Result<PreparedModule, CliError> {
+fn prepare(
+    host: &Host,
+    path: &Path,
+    limits: PluginLimits,
+    snapshot: SnapshotMode,
+) -> Result<PreparedModule, CliError> {
     let code = fs::read(path).map_err(|error| CliError::read(path, error))?;
-    host.prepare(&code, limits)
+    host.prepare(&code, limits, snapshot)
         .map_err(|error| CliError::Module {
             path: path.to_owned(),
             reason: error.to_string(),
@@ -130,16 +145,42 @@ impl LocalCall {
 impl Ready {
     /// Calls the function on a fresh instance.
     pub fn call(&self) -> Invocation {
-        self.host.invoke(
-            &self.module,
-            &InvokeRequest {
-                function: &self.function,
-                input: &self.input,
-                limits: self.limits,
-                deadline: None,
-                realtime: SystemTime::now(),
+        self.host
+            .invoke(&self.module, &self.request(SystemTime::now()))
+    }
+
+    /// Calls it once more to count what that costs.
+    fn cost(&self, path: &Path) -> Result<PluginCost, CliError> {
+        let code = fs::read(path).map_err(|error| CliError::read(path, error))?;
+        let prepared = self.host.prepare_cost(&self.module, &code);
+        prepared.map_err(|error| CliError::Module {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let request = self.request(SystemTime::UNIX_EPOCH);
+        let cost = self.host.cost(&self.module, &request);
+        Ok(match cost {
+            Some(Ok(cost)) => PluginCost {
+                fuel: Some(cost.fuel),
+                initialisation_fuel: Some(cost.initialisation_fuel),
+                error: None,
             },
-        )
+            failed => PluginCost {
+                fuel: None,
+                initialisation_fuel: None,
+                error: failed.and_then(Result::err).map(|error| error.message),
+            },
+        })
+    }
+
+    fn request(&self, realtime: SystemTime) -> InvokeRequest<'_> {
+        InvokeRequest {
+            function: &self.function,
+            input: &self.input,
+            limits: self.limits,
+            deadline: None,
+            realtime,
+        }
     }
 }
 
@@ -153,13 +194,18 @@ pub fn duration_us(invocation: &Invocation) -> u64 {
 /// # Errors
 /// When the module or the action is not what it has to be.
 pub fn run(command: RunCommand, output: &Output) -> Result<ExitCode, CliError> {
-    let invocation = command.call.ready()?.call();
+    let ready = command.call.ready()?;
+    let invocation = ready.call();
+    let cost = (command.cost && invocation.result.is_ok())
+        .then(|| ready.cost(&command.call.module.module))
+        .transpose()?;
     let duration_us = duration_us(&invocation);
     let Invocation {
         result,
         memory_used_bytes,
         stdout,
         stderr,
+        backtrace,
         ..
     } = invocation;
     match result {
@@ -175,6 +221,7 @@ pub fn run(command: RunCommand, output: &Output) -> Result<ExitCode, CliError> {
                 memory_used_bytes,
                 stdout,
                 stderr,
+                cost,
             };
             output.print(&response, show::answer)?;
             Ok(ExitCode::SUCCESS)
@@ -184,18 +231,28 @@ pub fn run(command: RunCommand, output: &Output) -> Result<ExitCode, CliError> {
                 "error": failure.message,
                 "kind": failure.kind,
                 "duration_us": duration_us,
-                "memory_used_bytes": memory_used_bytes,
-                "stdout": stdout,
-                "stderr": stderr,
+                "details": FailureDetails {
+                    backtrace: backtrace.clone(),
+                    stdout: stdout.clone(),
+                    stderr: stderr.clone(),
+                    input_bytes: ready.input.len() as u64,
+                    memory_used_bytes,
+                    memory_limit_bytes: ready.limits.memory_limit_bytes(),
+                    timeout_ms: ready.limits.timeout_ms(),
+                },
             });
             output.print(&report, |_| {
                 let mut text = format!(
-                    "failed ({}): {}\nafter {} with {} of memory\n",
+                    "failed ({}): {}\nafter {} with {} of memory and an input of {}\n",
                     failure.kind.as_str(),
                     printable(&failure.message),
                     microseconds(duration_us),
-                    bytes(memory_used_bytes)
+                    bytes(memory_used_bytes),
+                    bytes(ready.input.len() as u64)
                 );
+                for function in &backtrace {
+                    text += &format!("  in {}\n", printable(function));
+                }
                 for (name, printed) in [("standard output", &stdout), ("standard error", &stderr)] {
                     if !printed.is_empty() {
                         text += &format!("{name}:\n{}\n", printable(printed.trim_end()));

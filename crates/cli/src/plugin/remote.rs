@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
-use acteon_client::types::UpdatePluginRequest;
+use acteon_client::types::{SnapshotMode, UpdatePluginRequest};
 use serde_json::{Value, json};
 
+use super::local::snapshot_mode;
 use super::show;
 use crate::error::CliError;
 use crate::input::Source;
@@ -25,6 +26,9 @@ pub struct UpdateCommand {
     /// Time of one invocation, in milliseconds
     #[arg(long, value_name = "MS")]
     timeout_ms: Option<u64>,
+    /// When calls start from a snapshot taken after initialisation: auto, always or never
+    #[arg(long, value_name = "MODE", value_parser = snapshot_mode)]
+    snapshot: Option<SnapshotMode>,
     /// Let rules call it
     #[arg(long, conflicts_with = "disable")]
     enable: bool,
@@ -69,6 +73,9 @@ pub struct TestCommand {
     /// The exported function
     #[arg(long, default_value = "evaluate")]
     function: String,
+    /// Also count what the call costs, in units that are the same every time
+    #[arg(long)]
+    cost: bool,
 }
 
 pub async fn list(connection: &Connection, output: &Output) -> Result<ExitCode, CliError> {
@@ -101,6 +108,7 @@ pub async fn update(
         description: command.description,
         memory_limit_bytes: command.memory_limit_bytes,
         timeout_ms: command.timeout_ms,
+        snapshot: command.snapshot,
         enabled,
     };
     let client = connection.client()?;
@@ -154,9 +162,14 @@ pub async fn test(
         None => json!({}),
     };
     let client = connection.client()?;
-    let answer = client
-        .test_wasm_plugin(&command.name, &command.function, &input)
-        .await?;
+    let (name, function) = (&command.name, &command.function);
+    let answer = if command.cost {
+        client
+            .test_wasm_plugin_with_cost(name, function, &input)
+            .await?
+    } else {
+        client.test_wasm_plugin(name, function, &input).await?
+    };
     output.print(&answer, show::answer)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! Plugins as people see them.
 
-use acteon_client::types::{Plugin, PluginDetail, TestPluginResponse};
+use acteon_client::types::{Plugin, PluginCost, PluginDetail, PluginSnapshot, TestPluginResponse};
 
 use crate::show::{bytes, facts, microseconds, or_dash, printable, table, wire_name};
 
@@ -66,6 +66,7 @@ pub fn detail(plugin: &PluginDetail) -> String {
             plugin.size_bytes.map_or_else(|| "-".to_owned(), bytes),
         ),
         ("SHA-256", or_dash(plugin.sha256.as_ref())),
+        ("Snapshot", snapshot(&plugin.snapshot)),
         ("Functions", listed(functions)),
         ("Imports", listed(&imports)),
         ("Called by", listed(referenced_by)),
@@ -76,6 +77,13 @@ pub fn detail(plugin: &PluginDetail) -> String {
         ("Most memory", bytes(plugin.memory_high_water_bytes)),
         ("Last error", or_dash(entry.last_error.as_ref())),
     ])
+}
+
+fn snapshot(snapshot: &PluginSnapshot) -> String {
+    let taken = if snapshot.taken { "taken" } else { "none" };
+    let reason = snapshot.reason.as_ref();
+    let reason = reason.map_or_else(String::new, |reason| format!(": {}", printable(reason)));
+    format!("{taken} ({}){reason}", snapshot.mode.as_str())
 }
 
 /// What a call answered.
@@ -90,6 +98,9 @@ pub fn answer(response: &TestPluginResponse) -> String {
         ("Duration", microseconds(response.duration_us)),
         ("Memory", bytes(response.memory_used_bytes)),
     ]);
+    if let Some(cost) = &response.cost {
+        text += &facts(&[("Cost", fuel(cost))]);
+    }
     for (name, content) in [
         ("Metadata", metadata.unwrap_or_default()),
         ("Standard output", response.stdout.clone()),
@@ -100,6 +111,16 @@ pub fn answer(response: &TestPluginResponse) -> String {
         }
     }
     text
+}
+
+/// What a call cost, in words.
+fn fuel(cost: &PluginCost) -> String {
+    match (cost.fuel, cost.initialisation_fuel, &cost.error) {
+        (Some(fuel), Some(initialisation), _) => {
+            format!("{fuel} units of fuel, {initialisation} before it to initialise")
+        }
+        (.., error) => format!("not known: {}", printable(&or_dash(error.as_ref()))),
+    }
 }
 
 fn listed(names: &[String]) -> String {

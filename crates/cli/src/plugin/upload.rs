@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use acteon_client::types::SnapshotMode;
 use acteon_client::{Progress, RegisterPlugin, ReplacePlugin};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::local::snapshot_mode;
 use super::show;
 use crate::error::CliError;
 use crate::settings::Connection;
@@ -24,6 +26,9 @@ struct Settings {
     /// Time of one invocation, in milliseconds
     #[arg(long, value_name = "MS")]
     timeout_ms: Option<u64>,
+    /// When calls start from a snapshot taken after initialisation: auto, always or never
+    #[arg(long, value_name = "MODE", value_parser = snapshot_mode)]
+    snapshot: Option<SnapshotMode>,
     /// Let no rule call it yet
     #[arg(long)]
     disabled: bool,
@@ -69,6 +74,9 @@ macro_rules! set {
         }
         if let Some(milliseconds) = settings.timeout_ms {
             $upload = $upload.timeout_ms(milliseconds);
+        }
+        if let Some(mode) = settings.snapshot {
+            $upload = $upload.snapshot(mode);
         }
         if settings.disabled {
             $upload = $upload.enabled(false);

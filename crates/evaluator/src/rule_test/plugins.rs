@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_wasm::Host;
 use jiff::Timestamp;
 
@@ -30,13 +30,14 @@ pub fn load_plugins(host: &Host, folder: &Path, limits: PluginLimits) -> Result<
         let name = PluginName::try_from(stem).map_err(|error| at(&path, &error))?;
         let bytes = fs::read(&path).map_err(|error| at(&path, &error))?;
         let module = host
-            .prepare(&bytes, limits)
+            .prepare(&bytes, limits, SnapshotMode::default())
             .map_err(|error| at(&path, &error))?;
         registry.insert(RegisteredPlugin {
             name,
             revision: 1,
             enabled: true,
             limits,
+            snapshot: SnapshotMode::default(),
             state: PluginState::Ready(module),
             load_error: None,
             about: About {

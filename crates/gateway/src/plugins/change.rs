@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use acteon_api_types::{PluginDetail, UpdatePluginRequest};
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_evaluator::{PluginState, RegisteredPlugin};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
@@ -33,9 +33,10 @@ impl Gateway {
         let gateway = self.clone();
         let before = self.known(name).await?;
         let name = before.name.clone();
+        let snapshot = request.snapshot.unwrap_or(before.snapshot);
         let module = match &before.state {
-            PluginState::Ready(module) => module.clone(),
-            PluginState::Failed => self.try_again(&before, &request).await?,
+            PluginState::Ready(module) if snapshot == before.snapshot => module.clone(),
+            _ => self.prepare_again(&before, &request, snapshot).await?,
         };
         let caller = caller.name().map(str::to_owned);
         finish(async move {
@@ -43,8 +44,16 @@ impl Gateway {
             let present = gateway.present(&name, expected_revision)?;
             // Replaced meanwhile: then that module is the one whose limits change.
             let module = match &present.state {
-                PluginState::Ready(module) => module.clone(),
-                PluginState::Failed => module,
+                PluginState::Ready(module) if snapshot == present.snapshot => module.clone(),
+                _ if present.revision == before.revision => module,
+                // What was prepared belongs to a module that is gone.
+                _ => {
+                    return Err(GatewayError::RevisionMismatch {
+                        name: name.to_string(),
+                        expected: before.revision,
+                        current: present.revision,
+                    });
+                }
             };
             let limits = gateway.limits(
                 request.memory_limit_bytes,
@@ -61,6 +70,7 @@ impl Gateway {
             let enabled = request.enabled.unwrap_or(present.enabled);
             let same = description == present.about.description
                 && limits == present.limits
+                && snapshot == present.snapshot
                 && enabled == present.enabled
                 && matches!(present.state, PluginState::Ready(_));
             if same {
@@ -68,7 +78,12 @@ impl Gateway {
                 let callers = gateway.rules_calling(&name);
                 return Ok(convert::plugin_detail(&present, callers));
             }
-            gateway.refuse_configured(&present, limits, enabled, description.as_deref())?;
+            gateway.refuse_configured(
+                &present,
+                (limits, snapshot),
+                enabled,
+                description.as_deref(),
+            )?;
             let stored = gateway.stored(&present).await?;
             // A module that could be loaded at last has no error any more; a broken file still has.
             let load_error = match present.state {
@@ -80,6 +95,7 @@ impl Gateway {
                     NewRevision {
                         description,
                         limits,
+                        snapshot,
                         enabled,
                         module: NewModule::Kept(stored.sha256),
                         operation: ChangeOperation::Update,
@@ -168,7 +184,7 @@ impl Gateway {
     fn refuse_configured(
         &self,
         plugin: &RegisteredPlugin,
-        limits: PluginLimits,
+        (limits, snapshot): (PluginLimits, SnapshotMode),
         enabled: bool,
         description: Option<&str>,
     ) -> Result<(), GatewayError> {
@@ -178,6 +194,7 @@ impl Gateway {
         };
         let timeout_ms = u64::from(limits.timeout_ms());
         let undone = [
+            ("snapshot", set.snapshot.is_some_and(|set| set != snapshot)),
             ("enabled", set.enabled.is_some_and(|set| set != enabled)),
             (
                 "timeout_ms",
@@ -205,12 +222,14 @@ impl Gateway {
         }
     }
 
-    /// Compiles the stored module of a plugin that could not be loaded, with the limits it shall
-    /// have: a timeout that was too short can be mended so.
-    async fn try_again(
+    /// Prepares the stored module of a plugin with the limits it shall have: one that could not be
+    /// loaded (a timeout that was too short can be mended so), or one whose calls shall start in
+    /// another way.
+    async fn prepare_again(
         &self,
         plugin: &RegisteredPlugin,
         request: &UpdatePluginRequest,
+        snapshot: SnapshotMode,
     ) -> Result<PreparedModule, GatewayError> {
         let stored = self.stored(plugin).await.map_err(|_| {
             GatewayError::InvalidRequest(format!(
@@ -224,7 +243,7 @@ impl Gateway {
             Some(plugin.limits),
         )?;
         let bytes = self.inner.store.module(stored.sha256).await?;
-        Ok(self.prepare(bytes, None, limits).await?.module)
+        Ok(self.prepare(bytes, None, limits, snapshot).await?.module)
     }
 
     async fn stored(&self, plugin: &RegisteredPlugin) -> Result<PluginRecord, GatewayError> {
@@ -242,6 +261,7 @@ impl Gateway {
             source: stored.source,
             description: stored.description.clone(),
             limits: stored.limits,
+            snapshot: stored.snapshot,
             enabled: stored.enabled,
             module: NewModule::Kept(stored.sha256),
             operation: ChangeOperation::Update,

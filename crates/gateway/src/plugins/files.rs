@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use acteon_core::{PluginLimits, PluginName, consts};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode, consts};
 use acteon_evaluator::{About, PluginState, RegisteredPlugin};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
@@ -132,7 +132,9 @@ impl Gateway {
             GatewayError::InvalidRequest(format!("the file cannot be read: {error}"))
         })?;
         let wanted = self.wanted(name, self.stored_file(name).await?.as_ref())?;
-        let prepared = self.prepare(bytes, None, wanted.limits).await?;
+        let prepared = self
+            .prepare(bytes, None, wanted.limits, wanted.snapshot)
+            .await?;
         Ok((wanted, prepared))
     }
 
@@ -163,6 +165,7 @@ impl Gateway {
             source: PluginSource::PluginDir,
             description: wanted.description,
             limits: wanted.limits,
+            snapshot: prepared.snapshot,
             enabled: wanted.enabled,
             module: NewModule::Bytes(prepared.bytes),
             operation,
@@ -209,6 +212,10 @@ impl Gateway {
                 configured.timeout_ms,
                 stored.map(|stored| stored.limits),
             )?,
+            snapshot: configured
+                .snapshot
+                .or(stored.map(|stored| stored.snapshot))
+                .unwrap_or_default(),
             enabled: configured
                 .enabled
                 .or(stored.map(|stored| stored.enabled))
@@ -244,6 +251,7 @@ impl Gateway {
                 revision: present.revision,
                 enabled: present.enabled,
                 limits: present.limits,
+                snapshot: present.snapshot,
                 state: PluginState::Ready(module.clone()),
                 load_error: Some(error),
                 about: present.about.clone(),
@@ -268,6 +276,7 @@ impl Gateway {
             limits: self
                 .wanted(name, None)
                 .map_or_else(|_| PluginLimits::default(), |w| w.limits),
+            snapshot: SnapshotMode::default(),
             state: PluginState::Failed,
             load_error: Some(error),
             about: About {
@@ -358,6 +367,7 @@ impl Gateway {
 struct Wanted {
     description: Option<String>,
     limits: PluginLimits,
+    snapshot: SnapshotMode,
     enabled: bool,
 }
 
@@ -365,6 +375,7 @@ impl Wanted {
     fn differs_from(&self, stored: &PluginRecord) -> bool {
         self.description != stored.description
             || self.limits != stored.limits
+            || self.snapshot != stored.snapshot
             || self.enabled != stored.enabled
     }
 }

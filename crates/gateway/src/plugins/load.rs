@@ -73,7 +73,8 @@ impl Gateway {
     ) -> Arc<RegisteredPlugin> {
         let module = match self.inner.store.module(record.sha256).await {
             Ok(bytes) => {
-                let prepared = self.prepare(bytes, None, trial_limits(record.limits)).await;
+                let limits = trial_limits(record.limits);
+                let prepared = self.prepare(bytes, None, limits, record.snapshot).await;
                 prepared.map(|prepared| prepared.module)
             }
             Err(error) => Err(error.into()),
@@ -111,6 +112,7 @@ impl Gateway {
             revision: record.revision,
             enabled: record.enabled,
             limits: record.limits,
+            snapshot: record.snapshot,
             state,
             load_error,
             about: About {

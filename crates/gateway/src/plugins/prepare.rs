@@ -1,7 +1,7 @@
 //! From bytes to a module that can be called, off the request threads.
 
-use acteon_core::{PluginFailureKind, PluginLimits};
-use acteon_evaluator::BackgroundError;
+use acteon_core::{PluginFailureKind, PluginLimits, SnapshotMode};
+use acteon_evaluator::{BackgroundError, PluginState, RegisteredPlugin};
 use acteon_store::Sha256Digest;
 use acteon_wasm::{CompilationError, Host, PreparedModule};
 
@@ -20,6 +20,7 @@ impl Gateway {
         bytes: Vec<u8>,
         sha256: Option<String>,
         limits: PluginLimits,
+        snapshot: SnapshotMode,
     ) -> Result<Prepared, GatewayError> {
         let limit = self.inner.config.wasm.max_module_bytes;
         let size = bytes.len() as u64;
@@ -30,10 +31,11 @@ impl Gateway {
         let prepared = self.inner.compiler.run(move || {
             let digest = Sha256Digest::of(&bytes);
             check_digest(digest, sha256.as_deref())?;
-            match host.prepare(&bytes, limits) {
+            match host.prepare(&bytes, limits, snapshot) {
                 Ok(module) => Ok(Prepared {
                     bytes,
                     digest,
+                    snapshot,
                     module,
                 }),
                 Err(error) if no_instance_free(&error) => Err(GatewayError::Saturated {
@@ -46,10 +48,40 @@ impl Gateway {
     }
 }
 
+impl Gateway {
+    /// Makes it possible to ask what calls of a plugin cost: compiles its module a second time,
+    /// once, in turn with the modules of uploads.
+    pub(crate) async fn prepare_cost(&self, plugin: &RegisteredPlugin) -> Result<(), GatewayError> {
+        let host = self.host()?.clone();
+        let (PluginState::Ready(module), Some(about)) = (&plugin.state, &plugin.about.module)
+        else {
+            // The call itself says why the plugin cannot answer.
+            return Ok(());
+        };
+        if module.counts_cost() {
+            return Ok(());
+        }
+        let digest: Sha256Digest = (about.sha256.parse())
+            .map_err(|error| GatewayError::Internal(format!("{}: {error}", about.sha256)))?;
+        let bytes = self.inner.store.module(digest).await?;
+        let module = module.clone();
+        let compiled = self
+            .inner
+            .compiler
+            .run(move || host.prepare_cost(&module, &bytes));
+        compiled
+            .await
+            .map_err(|error| background_error(error, "compiling the module"))?
+            .map_err(|error| GatewayError::ModuleRefused(error.to_string()))
+    }
+}
+
 /// A module that can be called, and the bytes it was made of.
 pub(crate) struct Prepared {
     pub(crate) bytes: Vec<u8>,
     pub(crate) digest: Sha256Digest,
+    /// What it was prepared for.
+    pub(crate) snapshot: SnapshotMode,
     pub(crate) module: PreparedModule,
 }
 

@@ -1,7 +1,7 @@
 //! Registering an uploaded plugin.
 
 use acteon_api_types::PluginRegistered;
-use acteon_core::{PluginLimits, PluginName, consts};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode, consts};
 use acteon_store::{ChangeOperation, Expect, NewModule, NewRevision, PluginSource, StoreError};
 use tracing::Instrument as _;
 
@@ -21,6 +21,8 @@ pub struct RegisterPlugin {
     pub memory_limit_bytes: Option<u64>,
     /// Timeout in milliseconds.
     pub timeout_ms: Option<u64>,
+    /// When its calls start from a snapshot.
+    pub snapshot: Option<SnapshotMode>,
     /// Whether rules may call it.
     pub enabled: Option<bool>,
     /// SHA-256 the module must have, in hex.
@@ -47,7 +49,10 @@ impl Gateway {
         let limits = self.limits(request.memory_limit_bytes, request.timeout_ms, None)?;
         let description = description(request.description)?;
         self.check_room(&name)?;
-        let prepared = self.prepare(request.module, request.sha256, limits).await?;
+        let snapshot = request.snapshot.unwrap_or_default();
+        let prepared = self
+            .prepare(request.module, request.sha256, limits, snapshot)
+            .await?;
 
         let gateway = self.clone();
         let caller = caller.name().map(str::to_owned);
@@ -66,6 +71,7 @@ impl Gateway {
                         source: PluginSource::Upload,
                         description,
                         limits,
+                        snapshot,
                         enabled,
                         module: NewModule::Bytes(prepared.bytes),
                         operation: ChangeOperation::Register,

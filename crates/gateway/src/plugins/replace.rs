@@ -1,6 +1,7 @@
 //! Replacing a plugin's module, by another or by a former one.
 
 use acteon_api_types::PluginDetail;
+use acteon_core::SnapshotMode;
 use acteon_evaluator::RegisteredPlugin;
 use acteon_store::{ChangeOperation, Expect, NewModule, NewRevision, PluginSource, StoreError};
 use acteon_wasm::PreparedModule;
@@ -24,6 +25,8 @@ pub struct ReplacePlugin {
     pub memory_limit_bytes: Option<u64>,
     /// Timeout in milliseconds.
     pub timeout_ms: Option<u64>,
+    /// When its calls start from a snapshot.
+    pub snapshot: Option<SnapshotMode>,
     /// Whether rules may call it.
     pub enabled: Option<bool>,
     /// SHA-256 the module must have, in hex.
@@ -59,7 +62,10 @@ impl Gateway {
             None => None,
         };
         let name = present.name.clone();
-        let prepared = self.prepare(request.module, request.sha256, limits).await?;
+        let snapshot = request.snapshot.unwrap_or(present.snapshot);
+        let prepared = self
+            .prepare(request.module, request.sha256, limits, snapshot)
+            .await?;
         let gateway = self.clone();
         let caller = caller.name().map(str::to_owned);
         finish(async move {
@@ -75,6 +81,7 @@ impl Gateway {
                 source: PluginSource::Upload,
                 description: given.unwrap_or_else(|| present.about.description.clone()),
                 limits,
+                snapshot: prepared.snapshot,
                 enabled: request.enabled.unwrap_or(present.enabled),
                 module: NewModule::Bytes(prepared.bytes),
                 operation: ChangeOperation::Replace,
@@ -120,7 +127,9 @@ impl Gateway {
             Err(StoreError::ModuleNotKept { .. }) => return Err(gone(TOO_OLD)),
             bytes => bytes?,
         };
-        let prepared = self.prepare(bytes, None, former.limits).await?;
+        let prepared = self
+            .prepare(bytes, None, former.limits, former.snapshot)
+            .await?;
         let gateway = self.clone();
         let caller = caller.name().map(str::to_owned);
         finish(async move {
@@ -131,6 +140,7 @@ impl Gateway {
                 source: PluginSource::Upload,
                 description: former.description,
                 limits: former.limits,
+                snapshot: former.snapshot,
                 enabled: present.enabled,
                 module: NewModule::Bytes(prepared.bytes),
                 operation: ChangeOperation::Restore,

@@ -3,9 +3,14 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use acteon_api_types::{TestPluginRequest, TestPluginResponse};
-use acteon_core::{Action, InvocationOrigin, PluginFailure, PluginFailureKind, consts};
-use acteon_evaluator::{InvokerContext, invoke_plugin, serialise};
+use acteon_api_types::{PluginCost, TestPluginParams, TestPluginRequest, TestPluginResponse};
+use acteon_core::{
+    Action, InvocationOrigin, PluginFailure, PluginFailureKind, PluginLimits, TIMEOUT_MS, consts,
+};
+use acteon_evaluator::{
+    InvokerContext, PluginState, RegisteredPlugin, failure_details, invoke_plugin, serialise,
+};
+use acteon_wasm::{Host, InvokeRequest};
 
 use super::prepare::background_error;
 use crate::auth::Caller;
@@ -15,6 +20,7 @@ use crate::{Gateway, GatewayError, convert};
 
 impl Gateway {
     /// Invokes a plugin, enabled or not, without touching rules (specification, "Test Invocation").
+    /// With `cost`, then invokes it once more to count what that takes.
     ///
     /// # Errors
     /// No such plugin, no right to the input's namespace or tenant, or the invocation failed.
@@ -23,6 +29,7 @@ impl Gateway {
         caller: &Caller,
         name: &str,
         request: TestPluginRequest,
+        params: TestPluginParams,
     ) -> Result<TestPluginResponse, GatewayError> {
         let plugin = self.known(name).await?;
         let function = request
@@ -30,7 +37,8 @@ impl Gateway {
             .unwrap_or_else(|| consts::DEFAULT_FUNCTION.to_owned());
         let action = Action::from(request.input);
         caller.check_scope(&action.namespace, &action.tenant)?;
-        let input = serialise(&action).map_err(GatewayError::Invocation)?;
+        let input =
+            serialise(&action).map_err(|failure| GatewayError::Internal(failure.message))?;
         let saturated = || GatewayError::Saturated {
             retry_after_seconds: 1,
         };
@@ -39,6 +47,9 @@ impl Gateway {
             Ok(Ok(place)) => place,
             Ok(Err(_)) | Err(_) => return Err(saturated()),
         };
+        if params.cost {
+            self.prepare_cost(&plugin).await?;
+        }
         let gateway = self.clone();
         let now = self.inner.clock.now();
         let invocation = self.inner.tests.run(move || {
@@ -53,18 +64,56 @@ impl Gateway {
                 realtime: SystemTime::try_from(now).unwrap_or(SystemTime::UNIX_EPOCH),
                 deadline: None,
             };
-            invoke_plugin(&plugin, &function, &action, &input, &context)
+            let invocation = invoke_plugin(&plugin, &function, &action, &input, &context);
+            let cost = match (context.host, &invocation.result) {
+                (Some(host), Ok(_)) if params.cost => {
+                    let limits = patient(plugin.limits);
+                    let request = InvokeRequest {
+                        function: &function,
+                        input: &input,
+                        limits,
+                        deadline: None,
+                        realtime: SystemTime::UNIX_EPOCH,
+                    };
+                    cost(host, &plugin, &request)
+                }
+                _ => None,
+            };
+            let details = failure_details(&plugin, &input, &invocation);
+            (invocation, cost, details.unwrap_or_default())
         });
-        let invocation = invocation
+        let (invocation, cost, details) = invocation
             .await
             .map_err(|error| background_error(error, "the test invocation"))?;
         match invocation.result.clone() {
-            Ok(output) => Ok(convert::test_response(&invocation, output)),
+            Ok(output) => Ok(TestPluginResponse {
+                cost,
+                ..convert::test_response(&invocation, output)
+            }),
             Err(PluginFailure {
                 kind: PluginFailureKind::Saturated,
                 ..
             }) => Err(saturated()),
-            Err(failure) => Err(GatewayError::Invocation(failure)),
+            Err(failure) => Err(GatewayError::Invocation {
+                failure,
+                details: Box::new(details),
+            }),
         }
     }
+}
+
+/// Counting slows a plugin down, so its time limit would end calls that it keeps in otherwise.
+const PATIENCE: u64 = 10;
+
+fn patient(limits: PluginLimits) -> PluginLimits {
+    let timeout_ms = u64::from(limits.timeout_ms()) * PATIENCE;
+    let timeout_ms = timeout_ms.min(u64::from(*TIMEOUT_MS.end()));
+    PluginLimits::new(limits.memory_limit_bytes(), timeout_ms).unwrap_or(limits)
+}
+
+fn cost(host: &Host, plugin: &RegisteredPlugin, request: &InvokeRequest<'_>) -> Option<PluginCost> {
+    let PluginState::Ready(module) = &plugin.state else {
+        return None;
+    };
+    host.cost(module, request).map(convert::cost)
 }

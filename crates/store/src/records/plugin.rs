@@ -1,6 +1,6 @@
 //! Plugins, their revisions and counters.
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use jiff::Timestamp;
 
 use super::{ChangeOperation, UnknownName};
@@ -50,6 +50,8 @@ pub struct PluginRecord {
     pub description: Option<String>,
     /// What one invocation may use.
     pub limits: PluginLimits,
+    /// When its calls start from a snapshot.
+    pub snapshot: SnapshotMode,
     /// Whether rules may call it.
     pub enabled: bool,
     /// Digest of its module.
@@ -76,6 +78,8 @@ pub struct NewRevision {
     pub description: Option<String>,
     /// What one invocation may use.
     pub limits: PluginLimits,
+    /// When its calls start from a snapshot.
+    pub snapshot: SnapshotMode,
     /// Whether rules may call it.
     pub enabled: bool,
     /// Its module.
@@ -147,6 +151,8 @@ pub struct RevisionRecord {
     pub description: Option<String>,
     /// Limits at the time.
     pub limits: PluginLimits,
+    /// When its calls started from a snapshot.
+    pub snapshot: SnapshotMode,
     /// Whether it was switched on.
     pub enabled: bool,
     /// Digest of its module.

@@ -20,7 +20,7 @@ macro_rules! select_plugins {
     ($rest:literal) => {
         concat!(
             "SELECT plugins.name, plugins.source, registered_at, revision, description,
-                    memory_limit_bytes, timeout_ms, enabled, sha256, size_bytes, at
+                    memory_limit_bytes, timeout_ms, snapshot, enabled, sha256, size_bytes, at
              FROM plugins JOIN plugin_revisions USING (name, revision) ",
             $rest
         )

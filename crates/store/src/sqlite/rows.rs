@@ -1,6 +1,6 @@
 //! From rows to records. A value that no record can have is damage, not a defect.
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use jiff::Timestamp;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteRow;
@@ -8,7 +8,7 @@ use sqlx::{FromRow, Row};
 
 use crate::{
     ChangeOperation, ChangeRecord, PluginCounters, PluginRecord, PluginSource, ResourceKind,
-    RevisionRecord, RuleOverride,
+    RevisionRecord, RuleOverride, UnknownName,
 };
 
 /// A number as the database holds it. Beyond what it can hold it stays at the highest.
@@ -54,6 +54,12 @@ fn limits(row: &SqliteRow) -> Result<PluginLimits, sqlx::Error> {
     .map_err(damaged("memory_limit_bytes"))
 }
 
+fn snapshot(row: &SqliteRow) -> Result<SnapshotMode, sqlx::Error> {
+    parsed(row, "snapshot", |text| {
+        SnapshotMode::parse(text).ok_or_else(|| UnknownName::new("snapshot mode", text))
+    })
+}
+
 pub(super) fn damaged<E: Into<BoxDynError>>(column: &str) -> impl FnOnce(E) -> sqlx::Error {
     let index = column.to_owned();
     move |error| sqlx::Error::ColumnDecode {
@@ -69,6 +75,7 @@ impl FromRow<'_, SqliteRow> for PluginRecord {
             source: parsed(row, "source", PluginSource::parse)?,
             description: row.try_get("description")?,
             limits: limits(row)?,
+            snapshot: snapshot(row)?,
             enabled: row.try_get("enabled")?,
             sha256: parsed(row, "sha256", str::parse)?,
             size_bytes: unsigned(row, "size_bytes")?,
@@ -87,6 +94,7 @@ impl FromRow<'_, SqliteRow> for RevisionRecord {
             revision: unsigned(row, "revision")?,
             description: row.try_get("description")?,
             limits: limits(row)?,
+            snapshot: snapshot(row)?,
             enabled: row.try_get("enabled")?,
             sha256: parsed(row, "sha256", str::parse)?,
             size_bytes: unsigned(row, "size_bytes")?,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_store::{
     ChangeOperation, Expect, NewModule, NewRevision, PluginSource, PluginStore as _, Sha256Digest,
     SqliteStore, Store, StoreError, backup_to,
@@ -60,6 +60,7 @@ async fn register(store: &dyn Store, name: &str) {
         source: PluginSource::Upload,
         description: None,
         limits: PluginLimits::default(),
+        snapshot: SnapshotMode::default(),
         enabled: true,
         module: NewModule::Bytes(name.as_bytes().to_vec()),
         operation: ChangeOperation::Register,

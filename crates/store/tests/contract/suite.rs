@@ -9,7 +9,7 @@ pub mod rules;
 
 use std::sync::Arc;
 
-use acteon_core::{PluginLimits, PluginName};
+use acteon_core::{PluginLimits, PluginName, SnapshotMode};
 use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
     Store, StoreError,
@@ -79,6 +79,7 @@ fn revision(plugin: &str, source: PluginSource) -> NewRevision {
         source,
         description: Some(format!("what {plugin} is for")),
         limits: PluginLimits::new(1 << 20, 50).unwrap(),
+        snapshot: SnapshotMode::Auto,
         enabled: true,
         module: NewModule::Bytes(plugin.as_bytes().to_vec()),
         operation: ChangeOperation::Register,

@@ -16,7 +16,7 @@ pub(super) fn resolution(caller: Caller<'_, Guest>, clock: i32, result: i32) -> 
 }
 
 /// `clock_time_get(clock, precision, &time)`: the realtime clock stands, the monotonic clock
-/// starts at 0 with the call.
+/// starts at 0 with the call, or where it was when the snapshot was taken.
 pub(super) fn time(
     caller: Caller<'_, Guest>,
     clock: i32,
@@ -26,9 +26,10 @@ pub(super) fn time(
     with_memory(caller, |memory, guest| {
         let now = match clock {
             REALTIME => guest.realtime_ns,
-            MONOTONIC => u64::try_from(guest.started.elapsed().as_nanos()).unwrap_or(u64::MAX),
+            MONOTONIC => guest.monotonic_ns(),
             _ => return Err(Errno::Invalid.into()),
         };
+        guest.reads.clock = true;
         Ok(memory.write(result.cast_unsigned(), &now.to_le_bytes())?)
     })
 }

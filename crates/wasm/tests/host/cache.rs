@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use acteon_core::SnapshotMode;
 use acteon_wasm::{CodeCacheConfig, Host, HostConfig, HostError};
 
 use crate::support::{YES, evaluate, limits, wasm};
@@ -20,7 +21,9 @@ fn host(directory: &Path, key: u8) -> Host {
 
 /// Prepares the module, checks that it works, and tells whether its code came from the cache.
 fn from_cache(host: &Host, fields: &str) -> bool {
-    let module = host.prepare(&wasm(fields), limits()).unwrap();
+    let module = host
+        .prepare(&wasm(fields), limits(), SnapshotMode::default())
+        .unwrap();
     assert!(evaluate(host, &module).unwrap().verdict);
     module.from_cache()
 }

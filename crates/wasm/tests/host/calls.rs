@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::support::{INPUT, call, evaluate, host, module, request};
-use acteon_core::{PluginFailureKind, PluginLimits};
+use acteon_core::{PluginFailureKind, PluginLimits, SnapshotMode};
 use acteon_wasm::InvokeRequest;
 
 /// Returns its input.
@@ -35,7 +35,11 @@ fn every_placement_hands_over_the_whole_input() {
     let host = host();
     for placement in placements {
         let text = format!(r#"(module (memory (export "memory") 1) {placement} {ECHO})"#);
-        let prepared = host.prepare(&wat::parse_str(&text).unwrap(), PluginLimits::default());
+        let prepared = host.prepare(
+            &wat::parse_str(&text).unwrap(),
+            PluginLimits::default(),
+            SnapshotMode::default(),
+        );
         let invocation = host.invoke(
             &prepared.unwrap(),
             &InvokeRequest {

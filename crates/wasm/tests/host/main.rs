@@ -5,4 +5,7 @@
 mod cache;
 mod calls;
 mod concurrency;
+mod cost;
+mod failure;
+mod snapshot;
 mod support;

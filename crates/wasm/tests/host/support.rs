@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use acteon_core::{PluginFailure, PluginLimits, PluginOutput};
+use acteon_core::{PluginFailure, PluginLimits, PluginOutput, SnapshotMode};
 use acteon_wasm::{Host, HostConfig, Invocation, InvokeRequest, PreparedModule};
 
 pub const INPUT: &[u8] = br#"{"namespace":"n","tenant":"t","provider":"p","action_type":"a","payload":{},"metadata":{}}"#;
@@ -28,7 +28,8 @@ pub fn wasm(fields: &str) -> Vec<u8> {
 }
 
 pub fn module(host: &Host, fields: &str) -> PreparedModule {
-    host.prepare(&wasm(fields), limits()).unwrap()
+    host.prepare(&wasm(fields), limits(), SnapshotMode::default())
+        .unwrap()
 }
 
 pub fn request() -> InvokeRequest<'static> {

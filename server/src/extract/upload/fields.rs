@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use acteon_api_types::SnapshotMode;
+use acteon_core::SnapshotMode;
 
 use super::Upload;
 use super::form::Fields;
@@ -75,12 +75,10 @@ fn switch(name: &str, text: &str) -> Result<bool, ApiError> {
 }
 
 fn snapshot(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
-    match text.trim() {
-        "auto" => Ok(SnapshotMode::Auto),
-        "always" => Ok(SnapshotMode::Always),
-        "never" => Ok(SnapshotMode::Never),
-        other => Err(ApiError::invalid(format!(
-            "the field `{name}` is `{other}`; it takes `auto`, `always` or `never`"
-        ))),
-    }
+    let text = text.trim();
+    SnapshotMode::parse(text).ok_or_else(|| {
+        ApiError::invalid(format!(
+            "the field `{name}` is `{text}`; it takes `auto`, `always` or `never`"
+        ))
+    })
 }

@@ -3,7 +3,7 @@
 //! Each carries the `revision` that its page showed: a plugin that somebody else has changed since is
 //! not changed.
 
-use acteon_api_types::{TestInput, TestPluginRequest, UpdatePluginRequest};
+use acteon_api_types::{TestInput, TestPluginParams, TestPluginRequest, UpdatePluginRequest};
 use acteon_app::data::forms::Done;
 use acteon_gateway::auth::Role;
 use serde_json::Value;
@@ -48,6 +48,7 @@ pub(super) async fn update(posted: Posted) -> Result<FormEnd, ApiError> {
         } else {
             description
         },
+        snapshot: None,
         enabled: None,
     };
     let expected = number(&posted, "revision")?;
@@ -116,8 +117,11 @@ pub(super) async fn test(posted: Posted) -> Result<FormEnd, ApiError> {
             .cloned(),
         input: action(posted.field("input"))?,
     };
+    let params = TestPluginParams {
+        cost: !posted.field("cost").is_empty(),
+    };
     let answer = (posted.state.gateway)
-        .test_plugin(&caller, &posted.name, request)
+        .test_plugin(&caller, &posted.name, request, params)
         .await?;
     let answer: Value = serde_json::to_value(answer).map_err(|_| ApiError::internal())?;
     Ok(FormEnd::Result(answer))

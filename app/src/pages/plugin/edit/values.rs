@@ -177,6 +177,7 @@ impl Entered {
             description: (!self.same_description(values)).then(|| self.description.get()),
             memory_limit_bytes: (memory != values.memory_bytes).then_some(memory),
             timeout_ms: (timeout != values.timeout_ms).then(|| u64::from(timeout)),
+            snapshot: None,
             enabled: None,
         })
     }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use crate::query::use_query;
-use acteon_api_types::{SessionRole, TestInput, TestPluginRequest, TestPluginResponse};
+use acteon_api_types::{
+    SessionRole, TestInput, TestPluginParams, TestPluginRequest, TestPluginResponse,
+};
 use leptos::task::spawn_local;
 
 use super::input::{Wrong, parse};
@@ -47,6 +49,8 @@ pub struct Bench {
     pub function: RwSignal<String>,
     /// The text of the action.
     pub input: RwSignal<String>,
+    /// Whether to count what a call costs.
+    pub cost: RwSignal<bool>,
     /// What is wrong with it.
     pub wrong: Memo<Option<Wrong>>,
     /// Whether a run was asked for although something is wrong.
@@ -80,6 +84,7 @@ impl Bench {
             refused: StoredValue::new(refusal(SessionRole::Operator, "test plugins")),
             function: RwSignal::new(usual.map_or(USUAL_FUNCTION, String::as_str).to_owned()),
             input,
+            cost: RwSignal::new(false),
             wrong: Memo::new(move |_| input.with(|text| parse(text).err())),
             blocked: RwSignal::new(false),
             activity: RwSignal::new(Activity::Idle),
@@ -98,6 +103,7 @@ impl Bench {
         };
         self.function.set(submitted.field("function").to_owned());
         self.input.set(submitted.field("input").to_owned());
+        self.cost.set(!submitted.field("cost").is_empty());
         let outcome = match (submitted.error, submitted.result) {
             (Some(error), _) => Err(error),
             (None, Some(result)) => match serde_json::from_value::<TestPluginResponse>(result) {
@@ -193,7 +199,10 @@ impl Bench {
             function: Some(function),
             input,
         };
-        plugins::test(name, request, timeout_ms).await
+        let params = TestPluginParams {
+            cost: self.cost.get_untracked(),
+        };
+        plugins::test(name, request, params, timeout_ms).await
     }
 
     fn end(self, function: String, text: Arc<str>, outcome: Outcome) {

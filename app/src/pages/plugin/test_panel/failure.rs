@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use acteon_api_types::PluginDetail;
 
+use super::super::why::why;
 use super::bench::Bench;
 use crate::ApiError;
 use crate::components::{Chip, Glyph, Icon, Tone};
@@ -23,6 +24,7 @@ enum Step {
 #[component]
 pub fn Failure(bench: Bench, error: ApiError) -> impl IntoView {
     let kind = error.kind().map(str::to_owned);
+    let details = error.details().cloned().map(why);
     let (remedy, step) = bench
         .shown
         .detail
@@ -61,6 +63,7 @@ pub fn Failure(bench: Bench, error: ApiError) -> impl IntoView {
                 <p>{remedy}</p>
                 {step}
             </div>
+            {details}
         </div>
     }
     .into_any()
@@ -98,8 +101,8 @@ fn remedy(error: &ApiError, plugin: &PluginDetail) -> (String, Step) {
             Step::Replace,
         ),
         (Some("trap"), _) => (
-            "The plugin panicked or ended itself. Run it with this action outside, or let it print what it \
-             does: what a call prints is shown here when the call succeeds."
+            "The plugin panicked or ended itself. Where it was and what it printed stand below; more \
+             names appear when the module is built with its name section."
                 .to_owned(),
             Step::Replace,
         ),

@@ -72,6 +72,15 @@ pub fn TestForm(bench: Bench) -> impl IntoView {
                 <kbd class="needs-script" title="Ctrl+Enter runs it from anywhere in the form">
                     "Ctrl Enter"
                 </kbd>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        name="cost"
+                        prop:checked=bench.cost
+                        on:change:target=move |event| bench.cost.set(event.target().checked())
+                    />
+                    "Count the cost"
+                </label>
                 <SeriesControls bench/>
             </div>
         </form>

@@ -1,18 +1,16 @@
 //! What came of a run.
 
 use crate::prelude::*;
-use acteon_api_types::TestPluginResponse;
+use acteon_api_types::{PluginCost, TestPluginResponse};
 use serde_json::Value;
 
+use super::super::why::printed;
 use super::bench::{Activity, Bench};
 use super::failure::Failure;
 use super::run::{Outcome, Run};
 use super::series::Summary;
 use crate::components::{AnswerChip, Chart, Glyph, Icon, JsonTree};
 use crate::format;
-
-/// What is kept of each of the plugin's outputs, in bytes.
-const CAPTURED_BYTES: usize = 16 * 1024;
 
 /// What came of the run that is shown.
 #[component]
@@ -156,10 +154,28 @@ fn answered(bench: Bench, response: TestPluginResponse) -> AnyView {
                 memory_limit,
             )}
         </div>
+        {response.cost.map(cost)}
         <h4>"Metadata"</h4>
         {metadata}
         {printed("Standard output", response.stdout)}
         {printed("Standard error", response.stderr)}
+    }
+    .into_any()
+}
+
+/// What the call cost in units that are the same every time.
+fn cost(cost: PluginCost) -> AnyView {
+    let text = match (cost.fuel, cost.initialisation_fuel) {
+        (Some(fuel), Some(initialisation)) => format!(
+            "{} units of fuel, the same every time; {} before it to initialise",
+            format::count(fuel),
+            format::count(initialisation)
+        ),
+        _ => cost.error.unwrap_or_default(),
+    };
+    view! {
+        <h4>"Cost"</h4>
+        <p class="call-cost">{text}</p>
     }
     .into_any()
 }
@@ -178,22 +194,6 @@ fn meter(label: &'static str, value: String, of: String, used: u64, limit: u64) 
         </div>
     }
     .into_any()
-}
-
-/// What the plugin printed, if anything.
-fn printed(title: &'static str, text: String) -> Option<AnyView> {
-    if text.is_empty() {
-        return None;
-    }
-    let cut = text.len() >= CAPTURED_BYTES;
-    Some(
-        view! {
-            <h4>{title}</h4>
-            <pre class="printed" tabindex="0" aria-label=title>{text}</pre>
-            {cut.then(|| view! { <p class="muted">"Cut at 16 KiB."</p> })}
-        }
-        .into_any(),
-    )
 }
 
 fn series(bench: Bench, summary: Summary) -> AnyView {

@@ -132,6 +132,7 @@ mod tests {
             memory_used_bytes: 0,
             stdout: String::new(),
             stderr: String::new(),
+            cost: None,
         })
     }
 
@@ -141,6 +142,7 @@ mod tests {
             message: "plugin timed out after 100ms".to_owned(),
             kind: None,
             places: Vec::new(),
+            details: None,
         })
     }
 

@@ -28,10 +28,10 @@ pub(super) async fn put(
     let revision: u64 = sqlx::query_scalar(
         "INSERT INTO plugin_revisions
              (name, revision, source, description, memory_limit_bytes, timeout_ms, enabled,
-              sha256, size_bytes, operation, caller, at, keeps_module)
+              sha256, size_bytes, operation, caller, at, keeps_module, snapshot)
          VALUES
              (?1, (SELECT coalesce(max(revision), 0) + 1 FROM plugin_revisions WHERE name = ?1),
-              ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, TRUE)
+              ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, TRUE, ?12)
          RETURNING revision",
     )
     .bind(new.name.as_str())
@@ -45,6 +45,7 @@ pub(super) async fn put(
     .bind(new.operation.as_str())
     .bind(&new.caller)
     .bind(new.at.as_microsecond())
+    .bind(new.snapshot.as_str())
     .fetch_one(&mut *connection)
     .await?;
     sqlx::query(

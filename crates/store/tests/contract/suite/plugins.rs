@@ -2,7 +2,7 @@
 
 use std::slice::from_ref;
 
-use acteon_core::PluginLimits;
+use acteon_core::{PluginLimits, SnapshotMode};
 use acteon_store::{
     ChangeOperation, Expect, NewModule, PluginRecord, PluginSource, RevisionRecord, Sha256Digest,
     StoreError,
@@ -22,6 +22,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         source: PluginSource::Upload,
         description: Some("what scorer is for".to_owned()),
         limits: PluginLimits::new(1 << 20, 50).unwrap(),
+        snapshot: SnapshotMode::Auto,
         enabled: true,
         sha256,
         size_bytes: 6,
@@ -42,6 +43,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
     update.description = None;
     update.enabled = false;
     update.limits = PluginLimits::new(268_435_456, 30_000).unwrap();
+    update.snapshot = SnapshotMode::Always;
     update.module = NewModule::Kept(sha256);
     update.operation = ChangeOperation::Update;
     update.caller = None;
@@ -49,6 +51,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
     let updated = PluginRecord {
         description: None,
         limits: update.limits,
+        snapshot: SnapshotMode::Always,
         enabled: false,
         revision: 2,
         updated_at: step(5),
@@ -63,6 +66,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         revision: 1,
         description: expected.description,
         limits: expected.limits,
+        snapshot: SnapshotMode::Auto,
         enabled: true,
         sha256,
         size_bytes: 6,
@@ -76,6 +80,7 @@ pub async fn registers_and_reads_back(backend: &impl Backend) {
         revision: 2,
         description: None,
         limits: updated.limits,
+        snapshot: SnapshotMode::Always,
         enabled: false,
         operation: ChangeOperation::Update,
         caller: None,

@@ -1,0 +1,3 @@
+module acteon.example/acteon
+
+go 1.24
