@@ -111,7 +111,11 @@ fn unusual() -> Vec<(&'static str, Value, bool)> {
             false,
         ),
         ("a low priority deep inside", deep, true),
-        ("a list of thousands", json!({"list": vec!["x"; 5_000]}), true),
+        (
+            "a list of thousands",
+            json!({"list": vec!["x"; 5_000]}),
+            true,
+        ),
     ]
 }
 
@@ -125,7 +129,11 @@ fn escaped() -> Vec<Input> {
             r#"{"text":"\ud83e\udd80","priority":"low"}"#,
             false,
         ),
-        ("escaped slashes", r#"{"text":"\/\/","priority":"low"}"#, false),
+        (
+            "escaped slashes",
+            r#"{"text":"\/\/","priority":"low"}"#,
+            false,
+        ),
         (
             "space everywhere",
             " { \"priority\"\t:\n\"low\"\r } ",
@@ -175,12 +183,20 @@ fn sized() -> Vec<Input> {
     for passes in [false, true] {
         let priority = if passes { "high" } else { "low" };
         let text = |length| json!({"blob": "x".repeat(length), "priority": priority});
-        add(format!("600 KB of text, {priority}"), &text(600_000), passes);
+        add(
+            format!("600 KB of text, {priority}"),
+            &text(600_000),
+            passes,
+        );
         let mut keys: Map<String, Value> = (0..30_000)
             .map(|key| (format!("key{key}"), json!(format!("value {key}"))))
             .collect();
         keys.insert("priority".to_owned(), json!(priority));
-        add(format!("30,000 keys, {priority}"), &Value::Object(keys), passes);
+        add(
+            format!("30,000 keys, {priority}"),
+            &Value::Object(keys),
+            passes,
+        );
         let around = action(&text(0), passes).len();
         for pages in [1, 2, 3, 4, 8, 13] {
             for off in [-17_isize, -1, 0, 1, 16] {
@@ -191,7 +207,11 @@ fn sized() -> Vec<Input> {
         }
         let mut size = 1_000;
         while size < 917_000 {
-            add(format!("{size} bytes of text, {priority}"), &text(size), passes);
+            add(
+                format!("{size} bytes of text, {priority}"),
+                &text(size),
+                passes,
+            );
             size += size / 5;
         }
     }
@@ -222,10 +242,18 @@ mod tests {
         for input in &inputs {
             let read = serde_json::from_slice::<Value>(&input.bytes);
             let is_action = input.expected != Expected::ErrorOrFalse;
-            assert_eq!(read.is_ok_and(|v| v.is_object()), is_action, "{}", input.name);
+            assert_eq!(
+                read.is_ok_and(|v| v.is_object()),
+                is_action,
+                "{}",
+                input.name
+            );
         }
         for size in [65_535, 65_536, 65_537, 131_072] {
-            assert!(inputs.iter().any(|input| input.bytes.len() == size), "{size}");
+            assert!(
+                inputs.iter().any(|input| input.bytes.len() == size),
+                "{size}"
+            );
         }
     }
 }

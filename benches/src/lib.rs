@@ -5,6 +5,7 @@ pub mod bare_server;
 pub mod exposition;
 pub mod floor;
 pub mod http;
+pub mod inputs;
 pub mod latency;
 pub mod load;
 pub mod median;

@@ -32,9 +32,24 @@ export class Action {
   /** Its labels. */
   metadata: JSON.Obj = new JSON.Obj();
 
+  /**
+   * The payload's field of that name, or null. Better than `payload.get`: json-as leaves the escapes
+   * in the names of fields as they are, so that it misses a field whose name has one.
+   */
+  field(name: string): JSON.Value | null {
+    if (this.payload.has(name)) return this.payload.get(name);
+    const names = this.payload.keys();
+    for (let i = 0; i < names.length; i++) {
+      if (names[i].includes("\\") && JSON.parse<string>('"' + names[i] + '"') == name) {
+        return this.payload.get(names[i]);
+      }
+    }
+    return null;
+  }
+
   /** The payload's field of that name if it is a string, else "". */
   text(field: string): string {
-    const value = this.payload.get(field);
+    const value = this.field(field);
     if (value === null || value.type != JSON.Types.String) return "";
     return value.get<string>();
   }

@@ -15,8 +15,6 @@ use crate::workspace::Workspace;
 use crate::{bundle, end2end, example_plugins, process, server};
 
 const DOCUMENT: &str = "docs/benchmarks.md";
-/// The plugin that is measured: the one of the specification's Quick Start.
-const SAMPLE: &str = "my-plugin";
 
 /// Which benchmarks to run.
 #[derive(clap::Args)]
@@ -197,7 +195,11 @@ fn measure(
     let mut command = std::process::Command::new(binary);
     command.current_dir(workspace.root());
     if bench.takes_sample {
-        command.arg(workspace.example_plugins().join(format!("{SAMPLE}.wasm")));
+        command.arg(
+            workspace
+                .example_plugins()
+                .join(format!("{}.wasm", example_plugins::SAMPLE)),
+        );
     }
     if bench.takes_server {
         command.arg("--server").arg(workspace.server_binary());

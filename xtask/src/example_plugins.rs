@@ -1,12 +1,12 @@
 //! The example plugins, compiled from source into one folder.
 
+mod compilers;
 mod folder;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use serde_json::Value;
 
 use self::folder::{install, remove_stale};
@@ -17,6 +17,8 @@ use crate::tools;
 use crate::workspace::{Workspace, cargo_metadata};
 
 const SOURCES: &str = "examples/plugins";
+/// The one of the specification's Quick Start.
+pub const SAMPLE: &str = "my-plugin";
 /// What they are compiled for.
 pub const TARGET: &str = "wasm32-wasip1";
 
@@ -33,7 +35,7 @@ pub struct ExamplePlugins {
 /// # Errors
 /// When an example does not compile.
 pub fn run(workspace: &Workspace) -> anyhow::Result<()> {
-    let plugins = console::step("example plugins", |line| build(workspace, line))?;
+    let plugins = console::step("example plugins", |line| build_all(workspace, line))?;
     for name in &plugins.built {
         let file = workspace.example_plugins().join(format!("{name}.wasm"));
         let size = fs::metadata(&file)?.len();
@@ -50,47 +52,44 @@ pub fn run(workspace: &Workspace) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Compiles every example plugin whose language there is a compiler for here.
+/// Compiles the example plugins in Rust, which the demo consists of.
 ///
 /// # Errors
 /// When one does not compile, with all of the compiler's output.
 pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<ExamplePlugins> {
-    let mut plugins = ExamplePlugins {
-        built: BTreeSet::new(),
-        left_out: Vec::new(),
-    };
     let destination = workspace.example_plugins();
     fs::create_dir_all(&destination)?;
-    for language in languages(workspace)? {
-        let folder = workspace.path(SOURCES).join(&language);
-        if language == "rust" {
-            plugins
-                .built
-                .extend(build_rust(workspace, line, &folder, &destination)?);
-        } else {
-            plugins.left_out.push(TestNote {
-                name: format!("{SOURCES}/{language}"),
-                reason: format!("there is no way to compile `{language}` in xtask yet"),
-            });
-        }
-    }
-    remove_stale(&destination, &plugins.built)?;
-    Ok(plugins)
+    let folder = workspace.path(SOURCES).join("rust");
+    let built = build_rust(workspace, line, &folder, &destination)?
+        .into_iter()
+        .collect();
+    remove_stale(&destination, &built)?;
+    Ok(ExamplePlugins {
+        built,
+        left_out: Vec::new(),
+    })
 }
 
-/// The folders of [`SOURCES`], one a language, sorted.
-fn languages(workspace: &Workspace) -> anyhow::Result<BTreeSet<String>> {
-    let mut names = BTreeSet::new();
-    let folder = workspace.path(SOURCES);
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            names.insert(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    Ok(names)
+/// Compiles the example plugins of every language that there is a compiler for here, or that one
+/// can be installed for.
+///
+/// # Errors
+/// When one does not compile, with all of the compiler's output.
+pub fn build_all(workspace: &Workspace, line: &Line) -> anyhow::Result<ExamplePlugins> {
+    let mut plugins = build(workspace, line)?;
+    // The specification's sample also stands in the row of the languages.
+    let rust = workspace.example_plugins().join("rust");
+    fs::create_dir_all(&rust)?;
+    install(
+        &workspace.example_plugins().join(format!("{SAMPLE}.wasm")),
+        &rust.join("specification.wasm"),
+    )?;
+    let version = process::output(std::process::Command::new("rustc").arg("--version"))?;
+    let version = version.trim().replacen("rustc", "Rust", 1);
+    let version = version.split(" (").next().unwrap_or_default();
+    fs::write(rust.join("specification.toolchain"), version)?;
+    compilers::build(workspace, line, &mut plugins)?;
+    Ok(plugins)
 }
 
 fn build_rust(

@@ -59,27 +59,29 @@ pub fn require_node() -> anyhow::Result<()> {
 /// When it is not there and cannot be installed, with what to do.
 pub fn ensure_program(line: &Line, program: &str, package: &str) -> anyhow::Result<()> {
     if on_path(program).is_none() {
-        install_package(line, package, &format!("put `{program}` on PATH"))?;
+        install_packages(line, &[package], &format!("put `{program}` on PATH"))?;
     }
     Ok(())
 }
 
-/// Installs a package of Debian. `otherwise` says what else helps.
-fn install_package(line: &Line, package: &str, otherwise: &str) -> anyhow::Result<()> {
+/// Installs packages of Debian. `otherwise` says what else helps.
+///
+/// # Errors
+/// When this process may not, or they cannot be had, with what to do.
+pub fn install_packages(line: &Line, packages: &[&str], otherwise: &str) -> anyhow::Result<()> {
+    let names = packages.join(" ");
     anyhow::ensure!(
         on_path("apt-get").is_some() && is_root(),
-        "`{package}` is missing: install it (Debian: apt-get install {package}), or {otherwise}"
+        "`{names}` is missing: install it (Debian: apt-get install {names}), or {otherwise}"
     );
-    line.say(&format!("installing {package} (apt-get)"));
-    for arguments in [
-        &["update"] as &[&str],
-        &["install", "--yes", "--no-install-recommends", package],
-    ] {
+    line.say(&format!("installing {names} (apt-get)"));
+    let install = ["install", "--yes", "--no-install-recommends"];
+    for arguments in [&["update"] as &[&str], &[&install[..], packages].concat()] {
         let mut apt = Command::new("apt-get");
         apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         process::run(line, &mut apt)?
             .expect_success()
-            .with_context(|| format!("`{package}` could not be installed: {otherwise}"))?;
+            .with_context(|| format!("`{names}` could not be installed: {otherwise}"))?;
     }
     Ok(())
 }

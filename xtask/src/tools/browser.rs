@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 
-use super::{install_package, on_path};
+use super::{install_packages, on_path};
 use crate::console::Line;
 
 const NAMES: [&str; 4] = [
@@ -31,9 +31,9 @@ pub fn chromium(line: &Line) -> anyhow::Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    install_package(
+    install_packages(
         line,
-        "chromium",
+        &["chromium"],
         "set `ACTEON_CHROMIUM` to the path of a Chromium",
     )?;
     find().context("apt-get installed no `chromium` on PATH")

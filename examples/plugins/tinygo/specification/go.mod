@@ -1,0 +1,3 @@
+module example.com/specification
+
+go 1.25
