@@ -283,11 +283,28 @@ fn a_real_plugin_is_called_and_bad_test_files_are_said() {
 #[test]
 fn a_new_plugin_is_begun() {
     let folder = folder(&[]);
+    for (language, source, kit) in [
+        ("rust", "src/lib.rs", "acteon-plugin/src/guest.rs"),
+        ("go", "main.go", "acteon/acteon.go"),
+        ("tinygo", "main.go", "acteon/acteon.go"),
+        ("assemblyscript", "assembly/index.ts", "assembly/acteon.ts"),
+        ("c", "plugin.c", "acteon.h"),
+    ] {
+        let name = format!("my-{language}");
+        let new = ["plugin", "new", &name, "--language", language];
+        ends_with(&acteon(folder.path(), &new), 0);
+        for file in [source, kit, "README.md", "action.json"] {
+            let text = fs::read_to_string(folder.path().join(&name).join(file)).unwrap();
+            assert!(!text.contains("{{"), "{name}/{file}");
+        }
+        let readme = fs::read_to_string(folder.path().join(&name).join("README.md")).unwrap();
+        let register = format!("acteon plugin register {name} ");
+        assert!(readme.contains(&register), "{readme}");
+    }
+    // Rust is what is meant when nothing is said, and nothing is written over.
     ends_with(&acteon(folder.path(), &["plugin", "new", "my-first"]), 0);
     let manifest = fs::read_to_string(folder.path().join("my-first/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"my-first\""), "{manifest}");
-    assert!(folder.path().join("my-first/src/lib.rs").is_file());
-    // Nothing is written over.
     ends_with(&acteon(folder.path(), &["plugin", "new", "my-first"]), 5);
     ends_with(&acteon(folder.path(), &["plugin", "new", "no name!"]), 5);
 }

@@ -41,6 +41,9 @@ pub enum Snapshot {
     Reads(Reads),
     /// The module uses a part of the language whose state cannot be kept.
     Unsupported(String),
+    /// The initialisation asked for more memory than the limit: with another limit it would come to
+    /// another state.
+    MemoryRefused,
     /// The initialised memory is too large.
     TooLarge {
         /// Its size in bytes.
@@ -99,6 +102,9 @@ impl fmt::Display for Snapshot {
                  it with `snapshot` `always` if that does no harm"
             ),
             Self::Unsupported(reason) => write!(f, "it allows no snapshot: {reason}"),
+            Self::MemoryRefused => f.write_str(
+                "its initialisation asks for more memory than `memory_limit_bytes`; raise the limit",
+            ),
             Self::TooLarge { memory_bytes } => write!(
                 f,
                 "its initialised memory of {memory_bytes} bytes is larger than {MAX_MEMORY_BYTES} \
@@ -214,6 +220,9 @@ pub(crate) fn take(
     let frozen = store.data().reads;
     if mode == SnapshotMode::Auto && frozen.any() {
         return not_taken(Snapshot::Reads(frozen));
+    }
+    if store.data().limiter.has_refused() {
+        return not_taken(Snapshot::MemoryRefused);
     }
     let memory = store.data().memory;
     let memory_bytes = memory.map_or(0, |memory| memory.data_size(&store) as u64);

@@ -1,5 +1,7 @@
 //! `acteon plugin new`.
 
+mod template;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,24 +9,9 @@ use std::process::ExitCode;
 use acteon_core::PluginName;
 use serde_json::json;
 
+use self::template::Template;
 use crate::error::CliError;
 use crate::show::Output;
-
-/// A template's files: where each goes, and its text. `{{name}}` stands for the plugin's name.
-const RUST: [(&str, &str); 5] = [
-    ("Cargo.toml", include_str!("templates/rust/Cargo.toml.txt")),
-    ("src/lib.rs", include_str!("templates/rust/lib.rs.txt")),
-    ("src/abi.rs", include_str!("templates/rust/abi.rs.txt")),
-    ("action.json", include_str!("templates/rust/action.json")),
-    ("README.md", include_str!("templates/rust/README.md")),
-];
-
-/// The languages that there is a template for.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Language {
-    /// Rust, compiled for wasm32-wasip1
-    Rust,
-}
 
 /// What to begin.
 #[derive(clap::Args)]
@@ -32,8 +19,8 @@ pub struct NewCommand {
     /// Name of the plugin, and of the folder that is made
     name: String,
     /// The language
-    #[arg(long, value_enum, default_value_t = Language::Rust)]
-    language: Language,
+    #[arg(long, value_enum, default_value_t = Template::Rust)]
+    language: Template,
     /// Where to make the folder
     #[arg(long, default_value = ".", value_name = "FOLDER")]
     into: PathBuf,
@@ -49,18 +36,15 @@ pub fn run(command: &NewCommand, output: &Output) -> Result<ExitCode, CliError> 
         path: folder.clone(),
         reason: format!("{error}"),
     })?;
-    let files = match command.language {
-        Language::Rust => RUST,
-    };
     fs::create_dir(&folder).map_err(|error| CliError::write(&folder, error))?;
-    for (path, text) in files {
+    for (path, text) in command.language.files(&name) {
         let path = folder.join(path);
         let written = match path.parent() {
             Some(parent) => fs::create_dir_all(parent),
             None => Ok(()),
         };
         written
-            .and_then(|()| fs::write(&path, text.replace("{{name}}", name.as_str())))
+            .and_then(|()| fs::write(&path, text))
             .map_err(|error| CliError::write(&path, error))?;
     }
     output.print(&json!({ "folder": folder }), |_| {

@@ -169,6 +169,16 @@ fn exports_with_the_names_of_the_instrumentation_are_no_obstacle() {
 }
 
 #[test]
+fn what_was_refused_memory_is_not_kept() {
+    let host = host();
+    let fields = initialising("", "(drop (memory.grow (i32.const 1000)))");
+    let module = prepare(&host, &fields, SnapshotMode::Auto);
+    assert_eq!(module.snapshot(), &Snapshot::MemoryRefused);
+    let failure = evaluate(&host, &module).map(|output| output.verdict);
+    assert_eq!(failure, Ok(true), "it went on without the memory");
+}
+
+#[test]
 fn nothing_to_initialise_is_said_and_accepted() {
     let host = host();
     let module = prepare(&host, crate::support::YES, SnapshotMode::Always);

@@ -7,7 +7,7 @@ mod hipaa;
 mod pci;
 mod walk;
 
-use acteon_example_abi::{Action, Answer, export};
+use acteon_plugin::{Action, Answer, export};
 use serde_json::{Map, Value, json};
 
 /// Label by which a caller states that the patient has agreed or the law permits it.
@@ -84,12 +84,13 @@ mod tests {
 
     #[test]
     fn answers_as_the_samples_say() {
-        acteon_example_abi::check_samples(env!("CARGO_MANIFEST_DIR"), |function, action| {
-            match function {
+        acteon_plugin::check_samples(
+            env!("CARGO_MANIFEST_DIR"),
+            |function, action| match function {
                 "evaluate" => evaluate(action),
                 "check_hipaa" => check_hipaa(action),
                 other => panic!("no function `{other}`"),
-            }
-        });
+            },
+        );
     }
 }

@@ -6,7 +6,7 @@
 
 mod model;
 
-use acteon_example_abi::{Action, Answer, export};
+use acteon_plugin::{Action, Answer, export};
 use serde_json::{Map, Value, json};
 
 use model::{Contribution, Features};
@@ -47,6 +47,6 @@ mod tests {
 
     #[test]
     fn answers_as_the_samples_say() {
-        acteon_example_abi::check_samples(env!("CARGO_MANIFEST_DIR"), |_, action| evaluate(action));
+        acteon_plugin::check_samples(env!("CARGO_MANIFEST_DIR"), |_, action| evaluate(action));
     }
 }

@@ -3,7 +3,7 @@
 //! Looks at the payload's `subject` and `body`: phrases that give spam away, shouting, many
 //! links. Each adds points, and the answer says for what.
 
-use acteon_example_abi::{Action, Answer, export};
+use acteon_plugin::{Action, Answer, export};
 use serde_json::{Map, Value, json};
 
 /// From this many points on a message is spam.
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn answers_as_the_samples_say() {
-        acteon_example_abi::check_samples(env!("CARGO_MANIFEST_DIR"), |_, action| evaluate(action));
+        acteon_plugin::check_samples(env!("CARGO_MANIFEST_DIR"), |_, action| evaluate(action));
     }
 
     #[test]
