@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: runs the benchmarks and writes their figures into `docs/benchmarks.md`.
 
 mod document;
-mod machine;
+pub mod machine;
 
 use std::path::PathBuf;
 
@@ -9,7 +9,8 @@ use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use serde_json::Value;
 
-use self::document::{replace_section, section};
+pub use self::document::replace_section;
+use self::document::section;
 use crate::console::{self, Line};
 use crate::workspace::Workspace;
 use crate::{bundle, end2end, example_plugins, process, server};
@@ -173,7 +174,11 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
+/// Compiles every binary of the workspace, the benchmarks and the command line among them.
+///
+/// # Errors
+/// When one does not compile.
+pub fn build(workspace: &Workspace, line: &Line) -> anyhow::Result<()> {
     let mut cargo = process::cargo(workspace.root());
     // Without `--package`: dependencies with other features than those of the tests and the server
     // would be compiled once more.
@@ -247,6 +252,10 @@ mod tests {
                 .filter(|bench| bench.in_browser == in_browser)
                 .map(|bench| bench.name)
                 .collect();
+            if !in_browser {
+                // Has a command and a document of its own.
+                known.push("languages");
+            }
             known.sort_unstable();
             assert_eq!(found, known, "{folder}");
         }

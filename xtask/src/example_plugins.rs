@@ -16,7 +16,8 @@ use crate::process;
 use crate::tools;
 use crate::workspace::{Workspace, cargo_metadata};
 
-const SOURCES: &str = "examples/plugins";
+/// Where the examples are, with a folder for each language.
+pub const SOURCES: &str = "examples/plugins";
 /// The one of the specification's Quick Start.
 pub const SAMPLE: &str = "my-plugin";
 /// What they are compiled for.
@@ -90,6 +91,32 @@ pub fn build_all(workspace: &Workspace, line: &Line) -> anyhow::Result<ExamplePl
     fs::write(rust.join("specification.toolchain"), version)?;
     compilers::build(workspace, line, &mut plugins)?;
     Ok(plugins)
+}
+
+/// Compiles what `begin` makes for each language, and tests it where the language has tests; answers
+/// the modules by language.
+///
+/// # Errors
+/// When one does not compile, or its tests fail.
+pub fn build_templates(
+    workspace: &Workspace,
+    line: &Line,
+    begin: impl Fn(&str) -> anyhow::Result<PathBuf>,
+) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let folder = begin("rust")?;
+    let target = workspace.target().join("templates-rust");
+    for arguments in [
+        &["test"] as &[&str],
+        &["build", "--release", "--target", TARGET],
+    ] {
+        let mut cargo = process::cargo(&folder);
+        cargo.args(arguments).arg("--target-dir").arg(&target);
+        process::run(line, &mut cargo)?.expect_success()?;
+    }
+    let module = target.join(TARGET).join("release/plugin.wasm");
+    let mut modules = vec![("rust".to_owned(), module)];
+    modules.extend(compilers::build_templates(workspace, line, begin)?);
+    Ok(modules)
 }
 
 fn build_rust(

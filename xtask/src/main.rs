@@ -5,7 +5,9 @@ mod bundle;
 mod console;
 mod end2end;
 mod example_plugins;
+mod fuzz;
 mod house;
+mod languages;
 mod outcome;
 mod process;
 mod serve;
@@ -42,8 +44,15 @@ enum Command {
     Test(test::Arguments),
     /// Run the quick checks: format, lints, house rules
     Check,
-    /// Compile the example plugins into target/example-plugins
+    /// Compile the example plugins in every language into target/example-plugins
     Plugins,
+    /// Measure the plugins in every language, and write the table into docs/plugin-languages.md
+    Languages,
+    /// Feed generated input to what reads what strangers send
+    #[command(
+        after_help = "cargo xtask fuzz cel --seconds 600   runs one target for ten minutes\ncargo xtask fuzz suite               uploads the public test suites of WebAssembly"
+    )]
+    Fuzz(fuzz::Arguments),
     /// Measure, and write the figures into docs/benchmarks.md
     Bench(bench::Arguments),
     /// What continuous integration runs: the same as `test`
@@ -73,6 +82,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check => test::run(&workspace, &test::Arguments::quick()),
         Command::Ci => test::run(&workspace, &test::Arguments::default()),
         Command::Plugins => example_plugins::run(&workspace).map(|()| ExitCode::SUCCESS),
+        Command::Languages => languages::run(&workspace).map(|()| ExitCode::SUCCESS),
+        Command::Fuzz(arguments) => fuzz::run(&workspace, &arguments).map(|()| ExitCode::SUCCESS),
         Command::Bench(arguments) => bench::run(&workspace, &arguments).map(|()| ExitCode::SUCCESS),
         Command::Announce(arguments) => {
             serve::announce(&workspace, &arguments);

@@ -4,6 +4,7 @@ mod clients;
 mod counts;
 mod examples;
 mod first_steps;
+mod languages;
 mod report;
 mod running;
 mod runs;

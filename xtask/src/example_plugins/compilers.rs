@@ -23,6 +23,11 @@ trait Compiler {
 
     /// Compiles the example in `folder` into `module`.
     fn compile(&self, line: &Line, folder: &Path, module: &Path) -> anyhow::Result<()>;
+
+    /// Runs the tests in `folder` on this machine, if the language has any.
+    fn test(&self, _: &Line, _: &Path) -> anyhow::Result<()> {
+        Ok(())
+    }
 }
 
 /// A language: the folder of its examples, and how to get its compiler.
@@ -31,6 +36,8 @@ struct Language {
     /// A file that every example has.
     source: &'static str,
     compiler: fn(&Workspace, &Line) -> anyhow::Result<Box<dyn Compiler>>,
+    /// Whether `acteon plugin new` begins one.
+    has_template: bool,
 }
 
 const LANGUAGES: &[Language] = &[
@@ -38,26 +45,31 @@ const LANGUAGES: &[Language] = &[
         name: "go",
         source: "main.go",
         compiler: go::compiler,
+        has_template: true,
     },
     Language {
         name: "tinygo",
         source: "main.go",
         compiler: tinygo::compiler,
+        has_template: true,
     },
     Language {
         name: "assemblyscript",
         source: "assembly/index.ts",
         compiler: assemblyscript::compiler,
+        has_template: true,
     },
     Language {
         name: "c",
         source: "plugin.c",
         compiler: zig::c_compiler,
+        has_template: true,
     },
     Language {
         name: "zig",
         source: "plugin.zig",
         compiler: zig::compiler,
+        has_template: false,
     },
 ];
 
@@ -101,6 +113,29 @@ pub fn build(
         remove_stale(&destination, &names)?;
     }
     Ok(())
+}
+
+/// Compiles what `begin` makes for each language that has a compiler here.
+pub fn build_templates(
+    workspace: &Workspace,
+    line: &Line,
+    begin: impl Fn(&str) -> anyhow::Result<PathBuf>,
+) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    let mut modules = Vec::new();
+    for language in LANGUAGES.iter().filter(|language| language.has_template) {
+        // Said already when the examples were compiled.
+        let Ok(compiler) = (language.compiler)(workspace, line) else {
+            continue;
+        };
+        let folder = begin(language.name)?;
+        let module = folder.join("plugin.wasm");
+        compiler
+            .compile(line, &folder, &module)
+            .with_context(|| format!("the template for `{}` does not compile", language.name))?;
+        compiler.test(line, &folder)?;
+        modules.push((language.name.to_owned(), module));
+    }
+    Ok(modules)
 }
 
 /// The folders of a language's examples, sorted.

@@ -1,7 +1,7 @@
 //! The steps of the check.
 
 use super::runs::{cargo, crash, deny, examples, fmt, tests};
-use super::{clients, first_steps};
+use super::{clients, first_steps, languages};
 use crate::console::Line;
 use crate::outcome::Outcome;
 use crate::tools::CargoTool;
@@ -156,6 +156,12 @@ pub const STEPS: &[Step] = &[
         about: "the clients in five languages, against the release server",
         needs: &["server", "example-plugins"],
         run: |context, line| clients::run(context.workspace, line),
+    },
+    Step {
+        name: "languages",
+        about: "plugins in every language: all inputs, and what `acteon plugin new` begins",
+        needs: &[],
+        run: |context, line| languages::run(context.workspace, line),
     },
     Step {
         name: "crash",

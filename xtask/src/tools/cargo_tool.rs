@@ -10,6 +10,7 @@ use crate::process;
 use crate::workspace::Workspace;
 
 const CARGO_LEPTOS: &str = "0.3.11";
+const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_DENY: &str = "0.20.2";
 
 /// One tool in one version.
@@ -72,6 +73,17 @@ impl CargoTool {
                 ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
             ],
         })
+    }
+
+    /// Builds and runs fuzz targets.
+    pub fn fuzz() -> Self {
+        Self {
+            package: "cargo-fuzz",
+            binary: "cargo-fuzz",
+            version: CARGO_FUZZ.to_owned(),
+            arguments: &["--locked", "--debug"],
+            environment: QUICK_BUILD,
+        }
     }
 
     /// Checks licences, duplicates and sources of the dependencies.

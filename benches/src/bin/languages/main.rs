@@ -21,6 +21,9 @@ use crate::suite::Tally;
 struct Arguments {
     /// The folder of the compiled example plugins, with a folder for each language.
     folder: PathBuf,
+    /// The folder of their sources, whose `samples` are sent as well.
+    #[arg(long)]
+    samples: Option<PathBuf>,
     /// Only look whether the answers are right.
     #[arg(long)]
     check: bool,
@@ -56,7 +59,12 @@ fn main() -> anyhow::Result<()> {
     let mut rows = Vec::new();
     for path in modules(&arguments.folder)? {
         let bytes = fs::read(&path)?;
-        let tally = suite::run(&host, &bytes).with_context(|| path.display().to_string())?;
+        let mut tally = suite::run(&host, &bytes).with_context(|| path.display().to_string())?;
+        if let Some(samples) = &arguments.samples {
+            let below = path.strip_prefix(&arguments.folder)?.with_extension("");
+            let folder = samples.join(below).join("samples");
+            suite::samples(&host, &bytes, &folder, &mut tally)?;
+        }
         let figures = (!arguments.check)
             .then(|| cost::measure(&host, &bytes, arguments.calls))
             .transpose()

@@ -1,12 +1,14 @@
 //! Every input through the host, in every mode of starting.
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use acteon_benches::inputs::{self, Expected, Input};
-use acteon_core::{PluginFailureKind, PluginLimits, SnapshotMode};
+use acteon_core::{PluginFailureKind, PluginLimits, PluginOutput, SnapshotMode};
 use acteon_wasm::{CompilationError, Host, InvokeRequest, PreparedModule};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde::Serialize;
+use serde_json::Value;
 
 /// The default memory, and more time than any of these inputs needs: this is not about speed.
 const MEMORY_BYTES: u64 = 16 * 1024 * 1024;
@@ -52,6 +54,40 @@ pub fn run(host: &Host, bytes: &[u8]) -> Result<Tally> {
         }
     }
     Ok(tally)
+}
+
+/// Sends the samples that document the plugin, and compares the whole answers.
+pub fn samples(host: &Host, bytes: &[u8], folder: &Path, tally: &mut Tally) -> Result<()> {
+    // The specification's sample in Rust has its samples beside its source, under another name.
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Ok(());
+    };
+    let module = host.prepare(bytes, limits()?, SnapshotMode::Auto)?;
+    for entry in entries {
+        let path = entry?.path();
+        let sample: Value = serde_json::from_slice(&std::fs::read(&path)?)
+            .with_context(|| path.display().to_string())?;
+        let input = serde_json::to_vec(&sample["input"])?;
+        let invocation = host.invoke(
+            &module,
+            &InvokeRequest {
+                function: sample["function"].as_str().unwrap_or("evaluate"),
+                input: &input,
+                limits: limits()?,
+                deadline: None,
+                realtime: SystemTime::now(),
+            },
+        );
+        let expected = serde_json::from_value::<PluginOutput>(sample["output"].clone())?;
+        match invocation.result {
+            Ok(output) if output == expected => tally.right += 1,
+            answer => tally.wrong.push(format!(
+                "{}: expected {expected:?}, answered {answer:?}",
+                path.display()
+            )),
+        }
+    }
+    Ok(())
 }
 
 impl Tally {

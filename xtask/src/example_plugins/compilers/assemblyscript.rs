@@ -40,13 +40,18 @@ impl Compiler for AssemblyScript {
     }
 
     fn compile(&self, line: &Line, folder: &Path, module: &Path) -> anyhow::Result<()> {
-        // It looks for packages below the folder it runs in, and takes paths from there.
-        let source = folder
-            .strip_prefix(&self.packages)?
-            .join("assembly/index.ts");
-        let mut asc = Command::new(self.packages.join("node_modules/.bin/asc"));
-        asc.current_dir(&self.packages)
-            .arg(source)
+        // It looks for packages in the folder it runs in.
+        let (here, packages) = (
+            folder.join("node_modules"),
+            self.packages.join("node_modules"),
+        );
+        if !here.exists() {
+            let _ = std::fs::remove_file(&here);
+            std::os::unix::fs::symlink(&packages, &here)?;
+        }
+        let mut asc = Command::new(packages.join(".bin/asc"));
+        asc.current_dir(folder)
+            .arg("assembly/index.ts")
             .args(["--target", "release", "--debug"])
             .args(["--transform", "json-as/transform", "--outFile"])
             .arg(module);

@@ -51,6 +51,12 @@ impl Compiler for Go {
             .map(drop)
             .context("go build")
     }
+
+    fn test(&self, line: &Line, folder: &Path) -> anyhow::Result<()> {
+        let mut go = Command::new("go");
+        go.current_dir(folder).args(["test", "./..."]);
+        process::run(line, &mut go)?.expect_success().map(drop)
+    }
 }
 
 #[cfg(test)]
