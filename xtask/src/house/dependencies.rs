@@ -12,6 +12,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("acteon-core", &[]),
     ("acteon-api-types", &["acteon-core"]),
     ("acteon-inspect", &["acteon-core"]),
+    ("acteon-plugin", &[]),
     ("acteon-rules", &["acteon-core"]),
     ("acteon-store", &["acteon-core"]),
     ("acteon-providers", &["acteon-core"]),
