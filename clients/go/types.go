@@ -148,7 +148,8 @@ const (
 	SkipReasonEarlierRuleMatched SkipReason = "earlier_rule_matched"
 )
 
-// SnapshotMode: When a plugin is initialised once and its calls start from the memory it then has.
+// SnapshotMode: When a plugin is initialised once, at registration, and its calls start from the
+// memory it then has.
 type SnapshotMode string
 
 // The values of SnapshotMode. A newer server may have more.
@@ -463,6 +464,26 @@ type EvaluationTime struct {
 	Year int64 `json:"year"`
 }
 
+// FailureDetails: What is known about a call that failed beside its message, for the plugin's
+// author.
+type FailureDetails struct {
+	// Names of the functions that were running, innermost first, as far as the module's name section
+	// knows them; at most 16. Empty when nothing was running.
+	Backtrace []string `json:"backtrace"`
+	// Size of the input in bytes.
+	InputBytes int64 `json:"input_bytes"`
+	// The memory limit of the call in bytes.
+	MemoryLimitBytes int64 `json:"memory_limit_bytes"`
+	// Peak of the instance's linear memory in bytes; 0 when no instance was made.
+	MemoryUsedBytes int64 `json:"memory_used_bytes"`
+	// What the plugin printed to standard error, cut. Panics leave their message here.
+	Stderr string `json:"stderr"`
+	// What the plugin printed to standard output, cut.
+	Stdout string `json:"stdout"`
+	// The time limit of the call in milliseconds.
+	TimeoutMs int64 `json:"timeout_ms"`
+}
+
 // Health: Answer of `GET /health`.
 type Health struct {
 	// Always `ok`: the server can serve.
@@ -476,7 +497,8 @@ type Health struct {
 // InvocationEntry: One invocation in the list of the last ones.
 type InvocationEntry struct {
 	// When it began.
-	At string `json:"at"`
+	At      string          `json:"at"`
+	Details *FailureDetails `json:"details,omitempty"`
 	// Duration in microseconds.
 	DurationUs int64 `json:"duration_us"`
 	// Why it failed.
@@ -576,6 +598,19 @@ type PluginConfig struct {
 	TimeoutMs int64 `json:"timeout_ms"`
 }
 
+// PluginCost: What a call cost in units that are the same on every machine and at every time. For
+// measuring, the call is repeated with a clock and random numbers that are always the same.
+type PluginCost struct {
+	// Why there are no figures.
+	Error string `json:"error,omitempty"`
+	// Units of fuel (about one for each instruction) that placing the input and the function used; null
+	// when the repeated call failed.
+	Fuel *int64 `json:"fuel,omitempty"`
+	// Units that the initialisation before it used. A call that starts from a snapshot does not pay
+	// them.
+	InitialisationFuel *int64 `json:"initialisation_fuel,omitempty"`
+}
+
 // PluginCounts: How many plugins there are.
 type PluginCounts struct {
 	// Those that rules can call: status `active`.
@@ -635,6 +670,8 @@ type PluginDetail struct {
 	SHA256 string `json:"sha256,omitempty"`
 	// Size of the module in bytes; null when its file could not be read.
 	SizeBytes *int64 `json:"size_bytes,omitempty"`
+	// Whether its calls start from a snapshot taken after initialisation.
+	Snapshot PluginSnapshot `json:"snapshot"`
 }
 
 // PluginImport: One import of a module.
@@ -705,6 +742,8 @@ type PluginRegistered struct {
 	SHA256 string `json:"sha256,omitempty"`
 	// Size of the module in bytes; null when its file could not be read.
 	SizeBytes *int64 `json:"size_bytes,omitempty"`
+	// Whether its calls start from a snapshot taken after initialisation.
+	Snapshot PluginSnapshot `json:"snapshot"`
 	// What is worth knowing although it did not stand in the way.
 	Warnings []string `json:"warnings"`
 }
@@ -733,6 +772,8 @@ type PluginRevision struct {
 	SHA256 string `json:"sha256"`
 	// Size of its module in bytes.
 	SizeBytes int64 `json:"size_bytes"`
+	// When its calls started from a snapshot.
+	Snapshot SnapshotMode `json:"snapshot"`
 	// Timeout at the time, in milliseconds.
 	TimeoutMs int64 `json:"timeout_ms"`
 }
@@ -743,6 +784,17 @@ type PluginRevisionList struct {
 	Count int64 `json:"count"`
 	// The revisions.
 	Revisions []PluginRevision `json:"revisions"`
+}
+
+// PluginSnapshot: Whether a plugin's calls start from a snapshot.
+type PluginSnapshot struct {
+	// What its registration asks for.
+	Mode SnapshotMode `json:"mode"`
+	// Why there is none, or what the initialisation read that is the same for all calls now; null when
+	// there is nothing to say.
+	Reason string `json:"reason,omitempty"`
+	// Whether there is one.
+	Taken bool `json:"taken"`
 }
 
 // ProviderResponse: What a provider answered.
@@ -974,8 +1026,19 @@ type StatsPoint struct {
 	Verdicts *VerdictCounts `json:"verdicts,omitempty"`
 }
 
+// TestPluginFailed: What a test call that failed is answered with.
+type TestPluginFailed struct {
+	// One sentence that a user can act on.
+	Error string `json:"error"`
+	// Stable name of the kind of error, in snake case.
+	Kind string `json:"kind,omitempty"`
+	// What the plugin's author wants to know.
+	Details FailureDetails `json:"details"`
+}
+
 // TestPluginResponse: Answer of a test call that succeeded.
 type TestPluginResponse struct {
+	Cost *PluginCost `json:"cost,omitempty"`
 	// The same in milliseconds, as the original's clients read it.
 	DurationMs float64 `json:"duration_ms"`
 	// Duration of the call in microseconds.
@@ -1038,7 +1101,8 @@ type UpdatePluginRequest struct {
 	// Switch on or off.
 	Enabled *bool `json:"enabled,omitempty"`
 	// New memory limit in bytes, 65536 to 268435456.
-	MemoryLimitBytes *int64 `json:"memory_limit_bytes,omitempty"`
+	MemoryLimitBytes *int64       `json:"memory_limit_bytes,omitempty"`
+	Snapshot         SnapshotMode `json:"snapshot,omitempty"`
 	// New timeout in milliseconds, 1 to 30000.
 	TimeoutMs *int64 `json:"timeout_ms,omitempty"`
 }

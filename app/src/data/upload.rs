@@ -1,6 +1,6 @@
 //! Sending a module, with news of how far it is.
 
-use acteon_api_types::PluginSource;
+use acteon_api_types::{PluginSource, SnapshotMode};
 use serde::Deserialize;
 
 /// How far an upload is.
@@ -28,6 +28,8 @@ pub struct Registration {
     pub memory_limit_bytes: u64,
     /// Timeout in milliseconds.
     pub timeout_ms: u32,
+    /// When its calls start from a snapshot.
+    pub snapshot: SnapshotMode,
     /// Whether rules may call it at once.
     pub enabled: bool,
     /// What the module's SHA-256 was when it was read.
@@ -222,6 +224,7 @@ mod side {
                 registration.memory_limit_bytes.to_string(),
             ),
             ("timeout_ms", registration.timeout_ms.to_string()),
+            ("snapshot", registration.snapshot.as_str().to_owned()),
             ("enabled", registration.enabled.to_string()),
         ];
         if !registration.description.is_empty() {

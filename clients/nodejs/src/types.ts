@@ -107,7 +107,10 @@ export type SkipReason =
   | "earlier_rule_matched"
   | (string & {});
 
-/** When a plugin is initialised once and its calls start from the memory it then has. */
+/**
+ * When a plugin is initialised once, at registration, and its calls start from the memory it then
+ * has.
+ */
 export type SnapshotMode =
   | "auto"
   | "always"
@@ -422,6 +425,27 @@ export interface EvaluationTime {
   year: number;
 }
 
+/** What is known about a call that failed beside its message, for the plugin's author. */
+export interface FailureDetails {
+  /**
+   * Names of the functions that were running, innermost first, as far as the module's name section
+   * knows them; at most 16. Empty when nothing was running.
+   */
+  backtrace: string[];
+  /** Size of the input in bytes. */
+  input_bytes: number;
+  /** The memory limit of the call in bytes. */
+  memory_limit_bytes: number;
+  /** Peak of the instance's linear memory in bytes; 0 when no instance was made. */
+  memory_used_bytes: number;
+  /** What the plugin printed to standard error, cut. Panics leave their message here. */
+  stderr: string;
+  /** What the plugin printed to standard output, cut. */
+  stdout: string;
+  /** The time limit of the call in milliseconds. */
+  timeout_ms: number;
+}
+
 /** Answer of `GET /health`. */
 export interface Health {
   /** Always `ok`: the server can serve. */
@@ -436,6 +460,7 @@ export interface Health {
 export interface InvocationEntry {
   /** When it began. */
   at: string;
+  details?: FailureDetails | null;
   /** Duration in microseconds. */
   duration_us: number;
   /** Why it failed. */
@@ -534,6 +559,25 @@ export interface PluginConfig {
   timeout_ms: number;
 }
 
+/**
+ * What a call cost in units that are the same on every machine and at every time. For measuring,
+ * the call is repeated with a clock and random numbers that are always the same.
+ */
+export interface PluginCost {
+  /** Why there are no figures. */
+  error?: string | null;
+  /**
+   * Units of fuel (about one for each instruction) that placing the input and the function used;
+   * null when the repeated call failed.
+   */
+  fuel?: number | null;
+  /**
+   * Units that the initialisation before it used. A call that starts from a snapshot does not pay
+   * them.
+   */
+  initialisation_fuel?: number | null;
+}
+
 /** How many plugins there are. */
 export interface PluginCounts {
   /** Those that rules can call: status `active`. */
@@ -593,6 +637,8 @@ export interface PluginDetail {
   sha256?: string | null;
   /** Size of the module in bytes; null when its file could not be read. */
   size_bytes?: number | null;
+  /** Whether its calls start from a snapshot taken after initialisation. */
+  snapshot: PluginSnapshot;
 }
 
 /** One import of a module. */
@@ -662,6 +708,8 @@ export interface PluginRegistered {
   sha256?: string | null;
   /** Size of the module in bytes; null when its file could not be read. */
   size_bytes?: number | null;
+  /** Whether its calls start from a snapshot taken after initialisation. */
+  snapshot: PluginSnapshot;
   /** What is worth knowing although it did not stand in the way. */
   warnings: string[];
 }
@@ -690,6 +738,8 @@ export interface PluginRevision {
   sha256: string;
   /** Size of its module in bytes. */
   size_bytes: number;
+  /** When its calls started from a snapshot. */
+  snapshot: SnapshotMode;
   /** Timeout at the time, in milliseconds. */
   timeout_ms: number;
 }
@@ -700,6 +750,19 @@ export interface PluginRevisionList {
   count: number;
   /** The revisions. */
   revisions: PluginRevision[];
+}
+
+/** Whether a plugin's calls start from a snapshot. */
+export interface PluginSnapshot {
+  /** What its registration asks for. */
+  mode: SnapshotMode;
+  /**
+   * Why there is none, or what the initialisation read that is the same for all calls now; null
+   * when there is nothing to say.
+   */
+  reason?: string | null;
+  /** Whether there is one. */
+  taken: boolean;
 }
 
 /** What a provider answered. */
@@ -937,8 +1000,19 @@ export interface StatsPoint {
   verdicts?: VerdictCounts | null;
 }
 
+/** What a test call that failed is answered with. */
+export interface TestPluginFailed {
+  /** One sentence that a user can act on. */
+  error: string;
+  /** Stable name of the kind of error, in snake case. */
+  kind?: string | null;
+  /** What the plugin's author wants to know. */
+  details: FailureDetails;
+}
+
 /** Answer of a test call that succeeded. */
 export interface TestPluginResponse {
+  cost?: PluginCost | null;
   /** The same in milliseconds, as the original's clients read it. */
   duration_ms: number;
   /** Duration of the call in microseconds. */
@@ -1008,6 +1082,7 @@ export interface UpdatePluginRequest {
   enabled?: boolean | null;
   /** New memory limit in bytes, 65536 to 268435456. */
   memory_limit_bytes?: number | null;
+  snapshot?: SnapshotMode | null;
   /** New timeout in milliseconds, 1 to 30000. */
   timeout_ms?: number | null;
 }

@@ -1,5 +1,6 @@
 //! What was filled in, and what is wrong with it.
 
+use acteon_api_types::SnapshotMode;
 use leptos::task::spawn_local;
 
 use super::check::{self, Place};
@@ -55,6 +56,8 @@ pub struct Entry {
     pub unit: RwSignal<Unit>,
     /// The timeout in milliseconds.
     pub timeout: RwSignal<String>,
+    /// When its calls start from a snapshot.
+    pub snapshot: RwSignal<SnapshotMode>,
     /// Whether rules may call it at once.
     pub enabled: RwSignal<bool>,
     /// The module.
@@ -95,6 +98,10 @@ impl Entry {
             ),
             timeout: RwSignal::new(
                 text("timeout_ms").unwrap_or_else(|| settings.default_timeout_ms.to_string()),
+            ),
+            snapshot: RwSignal::new(
+                sent.and_then(|sent| SnapshotMode::parse(sent.field("snapshot")))
+                    .unwrap_or_default(),
             ),
             enabled: RwSignal::new(
                 sent.filter(complete)

@@ -1,6 +1,6 @@
 //! The form: what is filled in, and sending it.
 
-use acteon_api_types::{PluginRegistered, PluginSource};
+use acteon_api_types::{PluginRegistered, PluginSource, SnapshotMode};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::task::spawn_local;
@@ -9,7 +9,7 @@ use web_sys::FormData;
 
 use super::check::Place;
 use super::entry::Entry;
-use super::limits::Limits;
+use super::limits::{Limits, StartsFrom};
 use super::report::Report;
 use super::sending::{Sender, Sending};
 use super::zone::{self, Zone};
@@ -159,6 +159,7 @@ pub fn RegisterForm(
                     ></textarea>
                 </Field>
                 <Limits entry settings/>
+                <StartsFrom entry/>
                 <label class="check">
                     <input
                         type="checkbox"
@@ -308,6 +309,10 @@ fn take_over(entry: Entry, form: &web_sys::HtmlFormElement) {
     let unit = data.get("memory_limit_unit").as_string();
     if let Some(unit) = unit.and_then(|unit| Unit::parse(&unit)) {
         entry.unit.set(unit);
+    }
+    let mode = data.get("snapshot").as_string();
+    if let Some(mode) = mode.and_then(|mode| SnapshotMode::parse(&mode)) {
+        entry.snapshot.set(mode);
     }
     entry.enabled.set(data.has("enabled"));
 }

@@ -114,6 +114,7 @@ fn registration(entry: Entry) -> Option<Registration> {
         )
         .ok()?,
         timeout_ms: limits::timeout(&entry.timeout.get_untracked()).ok()?,
+        snapshot: entry.snapshot.get_untracked(),
         enabled: entry.enabled.get_untracked(),
         sha256,
     })

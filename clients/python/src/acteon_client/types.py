@@ -328,6 +328,27 @@ class EvaluationTime(Wire):
 
 
 @dataclass(frozen=True)
+class FailureDetails(Wire):
+    """What is known about a call that failed beside its message, for the plugin's author."""
+    backtrace: list[str]
+    """Names of the functions that were running, innermost first, as far as the module's name
+    section knows them; at most 16. Empty when nothing was running.
+    """
+    input_bytes: int
+    """Size of the input in bytes."""
+    memory_limit_bytes: int
+    """The memory limit of the call in bytes."""
+    memory_used_bytes: int
+    """Peak of the instance's linear memory in bytes; 0 when no instance was made."""
+    stderr: str
+    """What the plugin printed to standard error, cut. Panics leave their message here."""
+    stdout: str
+    """What the plugin printed to standard output, cut."""
+    timeout_ms: int
+    """The time limit of the call in milliseconds."""
+
+
+@dataclass(frozen=True)
 class Health(Wire):
     """Answer of `GET /health`."""
     status: str
@@ -353,6 +374,7 @@ class InvocationEntry(Wire):
     """What caused it. One of `dispatch`, `playground`, `test`."""
     revision: int
     """Revision of the plugin that was called."""
+    details: FailureDetails | None = None
     error: str | None = None
     """Why it failed."""
     kind: str | None = None
@@ -452,6 +474,23 @@ class PluginConfig(Wire):
 
 
 @dataclass(frozen=True)
+class PluginCost(Wire):
+    """What a call cost in units that are the same on every machine and at every time. For
+    measuring, the call is repeated with a clock and random numbers that are always the same.
+    """
+    error: str | None = None
+    """Why there are no figures."""
+    fuel: int | None = None
+    """Units of fuel (about one for each instruction) that placing the input and the function used;
+    null when the repeated call failed.
+    """
+    initialisation_fuel: int | None = None
+    """Units that the initialisation before it used. A call that starts from a snapshot does not pay
+    them.
+    """
+
+
+@dataclass(frozen=True)
 class PluginCounts(Wire):
     """How many plugins there are."""
     enabled: int
@@ -501,6 +540,8 @@ class PluginDetail(Wire):
     """Highest memory use of one invocation since the server started, in bytes."""
     referenced_by: list[str]
     """Names of the loaded rules that call it."""
+    snapshot: PluginSnapshot
+    """Whether its calls start from a snapshot taken after initialisation."""
     description: str | None = None
     """What it is for."""
     last_error: str | None = None
@@ -574,6 +615,8 @@ class PluginRegistered(Wire):
     """Highest memory use of one invocation since the server started, in bytes."""
     referenced_by: list[str]
     """Names of the loaded rules that call it."""
+    snapshot: PluginSnapshot
+    """Whether its calls start from a snapshot taken after initialisation."""
     warnings: list[str]
     """What is worth knowing although it did not stand in the way."""
     description: str | None = None
@@ -612,6 +655,8 @@ class PluginRevision(Wire):
     """SHA-256 of its module in lower-case hex."""
     size_bytes: int
     """Size of its module in bytes."""
+    snapshot: str
+    """When its calls started from a snapshot. One of `auto`, `always`, `never`."""
     timeout_ms: int
     """Timeout at the time, in milliseconds."""
     caller: str | None = None
@@ -628,6 +673,19 @@ class PluginRevisionList(Wire):
     """How many there are."""
     revisions: list[PluginRevision]
     """The revisions."""
+
+
+@dataclass(frozen=True)
+class PluginSnapshot(Wire):
+    """Whether a plugin's calls start from a snapshot."""
+    mode: str
+    """What its registration asks for. One of `auto`, `always`, `never`."""
+    taken: bool
+    """Whether there is one."""
+    reason: str | None = None
+    """Why there is none, or what the initialisation read that is the same for all calls now; null
+    when there is nothing to say.
+    """
 
 
 @dataclass(frozen=True)
@@ -880,6 +938,17 @@ class StatsPoint(Wire):
 
 
 @dataclass(frozen=True)
+class TestPluginFailed(Wire):
+    """What a test call that failed is answered with."""
+    error: str
+    """One sentence that a user can act on."""
+    details: FailureDetails
+    """What the plugin's author wants to know."""
+    kind: str | None = None
+    """Stable name of the kind of error, in snake case."""
+
+
+@dataclass(frozen=True)
 class TestPluginResponse(Wire):
     """Answer of a test call that succeeded."""
     duration_ms: float
@@ -894,6 +963,7 @@ class TestPluginResponse(Wire):
     """What the plugin printed to standard output, cut to 16 KiB."""
     verdict: bool
     """The plugin's verdict."""
+    cost: PluginCost | None = None
     message: str | None = None
     """The plugin's message."""
     metadata: Any = None
@@ -951,6 +1021,8 @@ class UpdatePluginRequest(Wire):
     """Switch on or off."""
     memory_limit_bytes: int | None = None
     """New memory limit in bytes, 65536 to 268435456."""
+    snapshot: str | None = None
+    """One of `auto`, `always`, `never`."""
     timeout_ms: int | None = None
     """New timeout in milliseconds, 1 to 30000."""
 

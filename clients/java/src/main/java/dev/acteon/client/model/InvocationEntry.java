@@ -14,6 +14,9 @@ public final class InvocationEntry {
   @JsonProperty("at")
   private String at;
 
+  @JsonProperty("details")
+  private FailureDetails details;
+
   @JsonProperty("duration_us")
   private long durationUs;
 
@@ -51,6 +54,15 @@ public final class InvocationEntry {
    */
   public String getAt() {
     return at;
+  }
+
+  /**
+   * Details
+   *
+   * @return the value; null when there is none
+   */
+  public FailureDetails getDetails() {
+    return details;
   }
 
   /**

@@ -84,6 +84,9 @@ public final class PluginDetail {
   @JsonProperty("size_bytes")
   private Long sizeBytes;
 
+  @JsonProperty("snapshot")
+  private PluginSnapshot snapshot;
+
   /** For the reader of answers. */
   public PluginDetail() {}
 
@@ -301,5 +304,14 @@ public final class PluginDetail {
    */
   public Long getSizeBytes() {
     return sizeBytes;
+  }
+
+  /**
+   * Whether its calls start from a snapshot taken after initialisation.
+   *
+   * @return the value; null when there is none
+   */
+  public PluginSnapshot getSnapshot() {
+    return snapshot;
   }
 }

@@ -84,6 +84,9 @@ public final class PluginRegistered {
   @JsonProperty("size_bytes")
   private Long sizeBytes;
 
+  @JsonProperty("snapshot")
+  private PluginSnapshot snapshot;
+
   @JsonProperty("warnings")
   private List<String> warnings;
 
@@ -304,6 +307,15 @@ public final class PluginRegistered {
    */
   public Long getSizeBytes() {
     return sizeBytes;
+  }
+
+  /**
+   * Whether its calls start from a snapshot taken after initialisation.
+   *
+   * @return the value; null when there is none
+   */
+  public PluginSnapshot getSnapshot() {
+    return snapshot;
   }
 
   /**

@@ -44,6 +44,9 @@ public final class PluginRevision {
   @JsonProperty("size_bytes")
   private long sizeBytes;
 
+  @JsonProperty("snapshot")
+  private String snapshot;
+
   @JsonProperty("timeout_ms")
   private long timeoutMs;
 
@@ -148,6 +151,15 @@ public final class PluginRevision {
    */
   public long getSizeBytes() {
     return sizeBytes;
+  }
+
+  /**
+   * When its calls started from a snapshot. One of `auto`, `always`, `never`.
+   *
+   * @return the value; null when there is none
+   */
+  public String getSnapshot() {
+    return snapshot;
   }
 
   /**

@@ -20,6 +20,9 @@ public final class UpdatePluginRequest {
   @JsonProperty("memory_limit_bytes")
   private Long memoryLimitBytes;
 
+  @JsonProperty("snapshot")
+  private String snapshot;
+
   @JsonProperty("timeout_ms")
   private Long timeoutMs;
 
@@ -83,6 +86,26 @@ public final class UpdatePluginRequest {
    */
   public UpdatePluginRequest memoryLimitBytes(Long memoryLimitBytes) {
     this.memoryLimitBytes = memoryLimitBytes;
+    return this;
+  }
+
+  /**
+   * One of `auto`, `always`, `never`.
+   *
+   * @return the value; null when there is none
+   */
+  public String getSnapshot() {
+    return snapshot;
+  }
+
+  /**
+   * One of `auto`, `always`, `never`.
+   *
+   * @param snapshot the value
+   * @return this
+   */
+  public UpdatePluginRequest snapshot(String snapshot) {
+    this.snapshot = snapshot;
     return this;
   }
 

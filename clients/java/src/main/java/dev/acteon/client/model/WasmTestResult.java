@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public final class WasmTestResult {
+  @JsonProperty("cost")
+  private PluginCost cost;
+
   @JsonProperty("duration_ms")
   private double durationMs;
 
@@ -38,6 +41,15 @@ public final class WasmTestResult {
 
   /** For the reader of answers. */
   public WasmTestResult() {}
+
+  /**
+   * Cost
+   *
+   * @return the value; null when there is none
+   */
+  public PluginCost getCost() {
+    return cost;
+  }
 
   /**
    * The same in milliseconds, as the original's clients read it.
