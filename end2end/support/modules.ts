@@ -96,13 +96,32 @@ export const GREEDY = `(module
     (loop $again (br_if $again (i32.ne (memory.grow (i32.const 16)) (i32.const -1))))
     unreachable))`;
 
-/** Assembles a module from its text form. */
+/** Assembles a module from its text form, with the names of its functions. */
 export async function assemble(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const wabt = await loadWabt();
   const module = wabt.parseWat('module.wat', text);
   try {
-    return new Uint8Array(module.toBinary({}).buffer);
+    return new Uint8Array(module.toBinary({ write_debug_names: true }).buffer);
   } finally {
     module.destroy();
   }
 }
+
+/** Prints to standard error and traps, in a function with a name. */
+export const LOST = `(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 8) "\\10\\00\\00\\00\\19\\00\\00\\00no score for this country")
+  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+  (func $score_payment unreachable)
+  (func $evaluate (export "evaluate") (param i32 i32) (result i64)
+    (drop (call $write (i32.const 2) (i32.const 8) (i32.const 1) (i32.const 0)))
+    (call $score_payment)
+    (i64.const 0)))`;
+
+/** Has something to initialise. */
+export const INITIALISING = `(module
+  (memory (export "memory") 1)
+  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "_initialize") (i64.store (i32.const 16) (i64.const 0)))
+  (func (export "evaluate") (param i32 i32) (result i64) (i64.const 0)))`;

@@ -34,6 +34,7 @@ test('registers a module with everything that was filled in', async ({ page, reg
   await register.amount.fill('512');
   await register.unit.selectOption('KiB');
   await register.timeout.fill('250');
+  await page.getByLabel('Snapshot').selectOption('never');
   await register.enabled.uncheck();
   await register.submit.click();
 
@@ -44,6 +45,7 @@ test('registers a module with everything that was filled in', async ({ page, reg
     enabled: false,
     memory_limit_bytes: 524_288,
     timeout_ms: 250,
+    snapshot: { mode: 'never', taken: false },
     functions: ['evaluate'],
     source: 'upload',
   });
