@@ -358,6 +358,7 @@ test('works with the keyboard alone', async ({ page, register, hydrated }) => {
     register.amount,
     register.unit,
     register.timeout,
+    page.getByLabel('Snapshot'),
     register.enabled,
     register.submit,
   ]) {

@@ -64,32 +64,3 @@ pub fn send(mut request: Request<Body>) -> (u16, Vec<u8>) {
         (status, body.expect("a body").to_vec())
     })
 }
-
-/// Uploads a module under a name, and removes it again.
-pub fn upload(module: &[u8]) -> (u16, Vec<u8>) {
-    const BOUNDARY: &str = "a-boundary-that-no-module-has-5f1d2c";
-    let mut body = Vec::new();
-    for (head, content) in [
-        ("name=\"name\"", b"generated".as_slice()),
-        ("name=\"timeout_ms\"", b"50"),
-        ("name=\"wasm_file\"; filename=\"a.wasm\"", module),
-    ] {
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(content);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-    let request = Request::post("/v1/wasm/plugins")
-        .header(header::CONTENT_TYPE, content_type)
-        .body(Body::from(body))
-        .expect("a request");
-    let answer = send(request);
-    if answer.0 == 201 {
-        let request = Request::delete("/v1/wasm/plugins/generated").body(Body::empty());
-        let (status, _) = send(request.expect("a request"));
-        assert_eq!(status, 204);
-    }
-    answer
-}

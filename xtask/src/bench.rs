@@ -253,8 +253,8 @@ mod tests {
                 .map(|bench| bench.name)
                 .collect();
             if !in_browser {
-                // Has a command and a document of its own.
-                known.push("languages");
+                // Have commands of their own.
+                known.extend(["languages", "suite"]);
             }
             known.sort_unstable();
             assert_eq!(found, known, "{folder}");

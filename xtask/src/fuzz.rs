@@ -6,10 +6,10 @@ use std::process::Command;
 
 use clap::builder::PossibleValuesParser;
 
-use crate::console;
-use crate::process;
+use crate::console::{self, Line};
 use crate::tools::CargoTool;
 use crate::workspace::Workspace;
+use crate::{bench, bundle, process, server};
 
 /// A target, and what libFuzzer is told for it.
 struct Target {
@@ -110,17 +110,26 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<()> {
         }
     }
     if chosen(SUITE) {
+        console::step("browser bundle", |line| bundle::build(workspace, line))?;
+        console::step("server", |line| server::build(workspace, line))?;
         let said = console::step("suite: every module of the public test suites", |line| {
-            let mut suite = process::cargo(&workspace.path(FOLDER));
-            suite
-                .args(["run", "--release", "--features", "http", "--example", SUITE])
-                .arg("--target-dir")
-                .arg(folder.join(SUITE));
-            process::run(line, &mut suite)?.expect_success()
+            suite(workspace, line)
         })?;
-        println!("  {}", said.lines().last().unwrap_or_default());
+        println!("  {said}");
     }
     Ok(())
+}
+
+/// Uploads every module of the public test suites to a release server; answers what came of it.
+///
+/// # Errors
+/// When an answer is neither 201 nor 4xx.
+pub fn suite(workspace: &Workspace, line: &Line) -> anyhow::Result<String> {
+    bench::build(workspace, line)?;
+    let mut suite = Command::new(workspace.target().join("release").join(SUITE));
+    suite.arg("--server").arg(workspace.server_binary());
+    let said = process::run(line, &mut suite)?.expect_success()?;
+    Ok(said.lines().last().unwrap_or_default().to_owned())
 }
 
 fn fuzz_command(workspace: &Workspace, fuzz: &PathBuf, target: &Target, seconds: u32) -> Command {

@@ -6,7 +6,7 @@ use crate::console::Line;
 use crate::outcome::Outcome;
 use crate::tools::CargoTool;
 use crate::workspace::Workspace;
-use crate::{bundle, end2end, house, server, tools};
+use crate::{bundle, end2end, fuzz, house, server, tools};
 
 /// One step of the check.
 pub struct Step {
@@ -162,6 +162,19 @@ pub const STEPS: &[Step] = &[
         about: "plugins in every language: all inputs, and what `acteon plugin new` begins",
         needs: &[],
         run: |context, line| languages::run(context.workspace, line),
+    },
+    Step {
+        name: "suite",
+        about: "the public test suites of WebAssembly through the upload endpoint",
+        needs: &["server"],
+        run: |context, line| {
+            let said = fuzz::suite(context.workspace, line)?;
+            line.say(&said);
+            Ok(Outcome {
+                passed: 1,
+                ..Outcome::ok()
+            })
+        },
     },
     Step {
         name: "crash",
