@@ -39,6 +39,9 @@ impl Gateway {
         caller.check_scope(&action.namespace, &action.tenant)?;
         let input =
             serialise(&action).map_err(|failure| GatewayError::Internal(failure.message))?;
+        if params.cost {
+            self.prepare_cost(&plugin).await?;
+        }
         let saturated = || GatewayError::Saturated {
             retry_after_seconds: 1,
         };
@@ -47,9 +50,6 @@ impl Gateway {
             Ok(Ok(place)) => place,
             Ok(Err(_)) | Err(_) => return Err(saturated()),
         };
-        if params.cost {
-            self.prepare_cost(&plugin).await?;
-        }
         let gateway = self.clone();
         let now = self.inner.clock.now();
         let invocation = self.inner.tests.run(move || {
