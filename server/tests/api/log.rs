@@ -79,3 +79,73 @@ fn ask_and_read(mut log: BufReader<ChildStderr>, program: &str) -> String {
     log.read_to_string(&mut lines).unwrap();
     lines
 }
+
+/// Traps in a function with a name, after it has printed to standard error.
+const LOST: &str = r#"(module
+    (import "wasi_snapshot_preview1" "fd_write"
+      (func $write (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 64) "\48\00\00\00\08\00\00\00no score")
+    (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+    (func $score_payment unreachable)
+    (func $evaluate (export "evaluate") (param i32 i32) (result i64)
+      (drop (call $write (i32.const 2) (i32.const 64) (i32.const 1) (i32.const 0)))
+      (call $score_payment) (i64.const 0)))"#;
+
+#[test]
+fn a_plugin_that_fails_says_where_and_what_it_printed() {
+    use base64::Engine as _;
+    let folder = TempDir::new().unwrap();
+    let mut program = Program(
+        Command::new(env!("CARGO_BIN_EXE_acteon-server"))
+            .args(["--port", "0", "--data-dir"])
+            .arg(folder.path())
+            .current_dir(folder.path())
+            .env("ACTEON_WASM__ENABLED", "true")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut log = BufReader::new(program.0.stderr.take().unwrap());
+    let mut lines = String::new();
+    while !lines.contains("listening on") {
+        assert!(log.read_line(&mut lines).unwrap() > 0, "{lines}");
+    }
+    let (_, address) = lines.split_once("http://").unwrap();
+    let address = address.split_whitespace().next().unwrap().to_owned();
+    let module = base64::engine::general_purpose::STANDARD.encode(wat::parse_str(LOST).unwrap());
+    for (path, body) in [
+        (
+            "/v1/plugins",
+            format!(r#"{{"name":"lost","wasm_bytes":"{module}"}}"#),
+        ),
+        ("/v1/wasm/plugins/lost/test", "{}".to_owned()),
+    ] {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream
+            .write_all(format!("{head}{body}").as_bytes())
+            .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+    }
+    while !lines.contains("wasm.plugin.error") {
+        assert!(log.read_line(&mut lines).unwrap() > 0, "{lines}");
+    }
+    let event = lines
+        .lines()
+        .find(|line| line.contains("wasm.plugin.error"));
+    let event = event.unwrap();
+    for said in [
+        "score_payment < evaluate",
+        "no score",
+        "input_bytes",
+        "65536",
+    ] {
+        assert!(event.contains(said), "{said}: {event}");
+    }
+}
