@@ -97,7 +97,11 @@ impl Template {
                 include_str!("../templates/go/README.md"),
                 include_str!("../templates/go/notes.md"),
             ),
-            Self::Tinygo => (GO, include_str!("../templates/tinygo/README.md"), ""),
+            Self::Tinygo => (
+                GO,
+                include_str!("../templates/tinygo/README.md"),
+                include_str!("../templates/tinygo/notes.md"),
+            ),
             Self::Assemblyscript => (
                 ASSEMBLYSCRIPT,
                 include_str!("../templates/assemblyscript/README.md"),
