@@ -30,7 +30,7 @@ test('what a call costs is counted when it is asked for', async ({ plugin, api }
   await expect(cost).toHaveText(/^[\d,]+ units of fuel, the same every time; 0 before it to initialise$/);
 });
 
-test('the form for a new plugin asks when calls start from a snapshot', async ({ plugin, api }) => {
+test('the page says whether calls start from a snapshot, and why not', async ({ plugin, api }) => {
   await api.register({ name: 'initialised', module: INITIALISING });
   await plugin.open('initialised');
   await expect(plugin.fact('Snapshot')).toHaveText('taken (auto)');

@@ -110,6 +110,28 @@ pub struct PluginCost {
     pub error: Option<String>,
 }
 
+impl PluginCost {
+    /// What was counted, in units of fuel.
+    #[must_use]
+    pub const fn counted(fuel: u64, initialisation_fuel: u64) -> Self {
+        Self {
+            fuel: Some(fuel),
+            initialisation_fuel: Some(initialisation_fuel),
+            error: None,
+        }
+    }
+
+    /// Nothing was counted, and why.
+    #[must_use]
+    pub fn unknown(error: impl Into<String>) -> Self {
+        Self {
+            fuel: None,
+            initialisation_fuel: None,
+            error: Some(error.into()),
+        }
+    }
+}
+
 /// Query of the test call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::IntoParams))]

@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime};
 
 use acteon_core::{
     Action, FailureDetails, InvocationOrigin, PluginCall, PluginFailure, PluginFailureKind,
-    PluginOutput,
+    PluginLimits, PluginOutput,
 };
 use acteon_rules::PluginInvoker;
 use acteon_wasm::{Host, Invocation, InvokeRequest};
@@ -171,12 +171,7 @@ pub fn invoke_plugin(
             memory_used_bytes: invocation.memory_used_bytes,
             revision: Some(plugin.revision),
         },
-        details: failure_details(plugin, input, &invocation).map(|mut details| {
-            for text in [&mut details.stdout, &mut details.stderr] {
-                *text = cut(text).to_owned();
-            }
-            Box::new(details)
-        }),
+        details: details(&invocation, input, plugin.limits, cut).map(Box::new),
     };
     plugin.stats.record(&record);
     context.observer.invoked(plugin, &record);
@@ -186,18 +181,28 @@ pub fn invoke_plugin(
 /// What is known about a call that failed beside its message.
 #[must_use]
 pub fn failure_details(
-    plugin: &RegisteredPlugin,
-    input: &[u8],
     invocation: &Invocation,
+    input: &[u8],
+    limits: PluginLimits,
+) -> Option<FailureDetails> {
+    details(invocation, input, limits, |text| text)
+}
+
+/// The same, with as much of the printed texts as `keep` leaves.
+fn details(
+    invocation: &Invocation,
+    input: &[u8],
+    limits: PluginLimits,
+    keep: fn(&str) -> &str,
 ) -> Option<FailureDetails> {
     invocation.result.as_ref().err().map(|_| FailureDetails {
         backtrace: invocation.backtrace.clone(),
-        stdout: invocation.stdout.clone(),
-        stderr: invocation.stderr.clone(),
+        stdout: keep(&invocation.stdout).to_owned(),
+        stderr: keep(&invocation.stderr).to_owned(),
         input_bytes: input.len() as u64,
         memory_used_bytes: invocation.memory_used_bytes,
-        memory_limit_bytes: plugin.limits.memory_limit_bytes(),
-        timeout_ms: plugin.limits.timeout_ms(),
+        memory_limit_bytes: limits.memory_limit_bytes(),
+        timeout_ms: limits.timeout_ms(),
     })
 }
 

@@ -201,16 +201,8 @@ pub(crate) fn invocation(record: InvocationRecord) -> InvocationEntry {
 /// What a call cost.
 pub(crate) fn cost(cost: Result<Cost, PluginFailure>) -> PluginCost {
     match cost {
-        Ok(cost) => PluginCost {
-            fuel: Some(cost.fuel),
-            initialisation_fuel: Some(cost.initialisation_fuel),
-            error: None,
-        },
-        Err(failure) => PluginCost {
-            fuel: None,
-            initialisation_fuel: None,
-            error: Some(failure.message),
-        },
+        Ok(cost) => PluginCost::counted(cost.fuel, cost.initialisation_fuel),
+        Err(failure) => PluginCost::unknown(failure.message),
     }
 }
 

@@ -100,7 +100,10 @@ impl Host {
             Some(compiled) => compiled,
             None => {
                 let compiled = self.compile(bytes, &report, limits, wanted)?;
-                if let Some(cache) = &inner.cache {
+                // What was refused memory may have enough of it next time.
+                if let Some(cache) = &inner.cache
+                    && compiled.snapshot != Snapshot::MemoryRefused
+                {
                     cache.store(bytes, wanted, &compiled);
                 }
                 compiled

@@ -14,6 +14,20 @@ const REQUESTS: usize = 3_000;
 
 struct Program(Child);
 
+impl Program {
+    /// The server with plugins, on a free port.
+    fn start(folder: &TempDir) -> Self {
+        let program = Command::new(env!("CARGO_BIN_EXE_acteon-server"))
+            .args(["--port", "0", "--data-dir"])
+            .arg(folder.path())
+            .current_dir(folder.path())
+            .env("ACTEON_WASM__ENABLED", "true")
+            .stderr(Stdio::piped())
+            .spawn();
+        Self(program.unwrap())
+    }
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -24,15 +38,7 @@ impl Drop for Program {
 #[test]
 fn nobody_has_to_read_the_log() {
     let folder = TempDir::new().unwrap();
-    let mut program = Program(
-        Command::new(env!("CARGO_BIN_EXE_acteon-server"))
-            .args(["--port", "0", "--data-dir"])
-            .arg(folder.path())
-            .current_dir(folder.path())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap(),
-    );
+    let mut program = Program::start(&folder);
     let log = BufReader::new(program.0.stderr.take().unwrap());
     let id = program.0.id().to_string();
     // In a thread of its own: what hangs there ends with the program, which ends with this test.
@@ -96,16 +102,7 @@ const LOST: &str = r#"(module
 fn a_plugin_that_fails_says_where_and_what_it_printed() {
     use base64::Engine as _;
     let folder = TempDir::new().unwrap();
-    let mut program = Program(
-        Command::new(env!("CARGO_BIN_EXE_acteon-server"))
-            .args(["--port", "0", "--data-dir"])
-            .arg(folder.path())
-            .current_dir(folder.path())
-            .env("ACTEON_WASM__ENABLED", "true")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap(),
-    );
+    let mut program = Program::start(&folder);
     let mut log = BufReader::new(program.0.stderr.take().unwrap());
     let mut lines = String::new();
     while !lines.contains("listening on") {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use acteon_client::types::{FailureDetails, PluginCost, TestInput, TestPluginResponse};
+use acteon_client::types::{PluginCost, TestInput, TestPluginResponse};
 use acteon_core::{Action, PluginLimits, SnapshotMode};
+use acteon_evaluator::failure_details;
 use acteon_wasm::{Host, HostConfig, Invocation, InvokeRequest, PreparedModule};
 use serde_json::json;
 
@@ -160,16 +161,9 @@ impl Ready {
         let request = self.request(SystemTime::UNIX_EPOCH);
         let cost = self.host.cost(&self.module, &request);
         Ok(match cost {
-            Some(Ok(cost)) => PluginCost {
-                fuel: Some(cost.fuel),
-                initialisation_fuel: Some(cost.initialisation_fuel),
-                error: None,
-            },
-            failed => PluginCost {
-                fuel: None,
-                initialisation_fuel: None,
-                error: failed.and_then(Result::err).map(|error| error.message),
-            },
+            Some(Ok(cost)) => PluginCost::counted(cost.fuel, cost.initialisation_fuel),
+            Some(Err(failure)) => PluginCost::unknown(failure.message),
+            None => PluginCost::unknown("it was not compiled to count"),
         })
     }
 
@@ -200,6 +194,7 @@ pub fn run(command: RunCommand, output: &Output) -> Result<ExitCode, CliError> {
         .then(|| ready.cost(&command.call.module.module))
         .transpose()?;
     let duration_us = duration_us(&invocation);
+    let details = failure_details(&invocation, &ready.input, ready.limits);
     let Invocation {
         result,
         memory_used_bytes,
@@ -231,15 +226,7 @@ pub fn run(command: RunCommand, output: &Output) -> Result<ExitCode, CliError> {
                 "error": failure.message,
                 "kind": failure.kind,
                 "duration_us": duration_us,
-                "details": FailureDetails {
-                    backtrace: backtrace.clone(),
-                    stdout: stdout.clone(),
-                    stderr: stderr.clone(),
-                    input_bytes: ready.input.len() as u64,
-                    memory_used_bytes,
-                    memory_limit_bytes: ready.limits.memory_limit_bytes(),
-                    timeout_ms: ready.limits.timeout_ms(),
-                },
+                "details": details,
             });
             output.print(&report, |_| {
                 let mut text = format!(

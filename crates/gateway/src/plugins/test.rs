@@ -79,7 +79,7 @@ impl Gateway {
                 }
                 _ => None,
             };
-            let details = failure_details(&plugin, &input, &invocation);
+            let details = failure_details(&invocation, &input, plugin.limits);
             (invocation, cost, details.unwrap_or_default())
         });
         let (invocation, cost, details) = invocation

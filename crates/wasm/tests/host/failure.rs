@@ -3,7 +3,7 @@
 use acteon_core::{PluginLimits, SnapshotMode};
 use acteon_wasm::InvokeRequest;
 
-use crate::support::{host, limits, module, request, wasm};
+use crate::support::{host, module, request, wasm};
 
 #[test]
 fn the_functions_that_were_running_are_named_innermost_first() {
@@ -62,5 +62,4 @@ fn a_deep_stack_is_cut_and_a_success_has_none() {
     assert_eq!(invocation.backtrace, ["down"; 16]);
     let well = module(&host, crate::support::YES);
     assert!(host.invoke(&well, &request()).backtrace.is_empty());
-    assert_eq!(request().limits, limits());
 }

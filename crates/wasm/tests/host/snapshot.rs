@@ -233,4 +233,14 @@ fn the_next_start_takes_the_snapshot_from_the_cache() {
     assert!(evaluate(&host, &after).unwrap().verdict);
     let auto = prepare(&host, &fields, SnapshotMode::Auto);
     assert!(!auto.from_cache() && !auto.snapshot().is_taken());
+
+    // With a higher limit it comes to something else, so the lower one leaves nothing behind.
+    let greedy = wasm(&initialising("", "(drop (memory.grow (i32.const 300)))"));
+    let prepare = |bytes| {
+        let limits = PluginLimits::new(bytes, 10_000).unwrap();
+        host.prepare(&greedy, limits, SnapshotMode::Auto).unwrap()
+    };
+    let refused = prepare(16 * 1024 * 1024);
+    assert_eq!(refused.snapshot(), &Snapshot::MemoryRefused);
+    assert!(prepare(32 * 1024 * 1024).snapshot().is_taken());
 }
