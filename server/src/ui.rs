@@ -7,6 +7,8 @@ mod session;
 mod site;
 mod theme;
 
+use std::sync::LazyLock;
+
 use acteon_gateway::auth::Role;
 use axum::extract::{Request, State};
 use axum::http::{Method, header};
@@ -21,11 +23,17 @@ use crate::routes::{Access, Route};
 pub(crate) use session::to_sign_in;
 pub(crate) use site::Site;
 
+/// The paths of the pages, looked for once: as long as that takes, every page that is rendered in this
+/// process waits for data that is never loaded, and goes on waiting afterwards.
+static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let pages = generate_route_list(acteon_app::App);
+    pages.iter().map(|page| page.path().to_owned()).collect()
+});
+
 /// Two lines of the route table for each page: to see it, and to send one of its forms.
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = Vec::new();
-    for listing in generate_route_list(acteon_app::App) {
-        let path = listing.path();
+    for path in PATHS.iter() {
         let access = if path == session::SIGN_IN {
             Access::Public
         } else {

@@ -1,5 +1,8 @@
 //! The UI's pages and files.
 
+use std::sync::mpsc::TryRecvError;
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Method, header};
 
@@ -105,4 +108,29 @@ async fn a_page_that_does_not_exist_is_a_page_for_people_and_json_for_programs()
     app.get("/no-such-page")
         .await
         .expect_error(404, "not_found");
+}
+
+/// Where the pages are is part of the route table, and of the API document that is made of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_end_while_the_routes_are_listed() {
+    const PAGES: u32 = 100;
+    let app = TestApp::new(PLUGINS).await;
+    let (done, ended) = std::sync::mpsc::channel::<()>();
+    let listing = std::thread::spawn(move || {
+        let mut lists = 0;
+        while ended.try_recv() == Err(TryRecvError::Empty) {
+            drop(acteon_server::routes::table());
+            lists += 1;
+        }
+        lists
+    });
+    for number in 0..PAGES {
+        let visit = tokio::time::timeout(Duration::from_secs(30), visit(&app, "/plugins"));
+        let page = visit
+            .await
+            .unwrap_or_else(|_| panic!("page {number} never ends"));
+        assert_eq!(page.status, 200);
+    }
+    drop(done);
+    assert!(listing.join().unwrap() > 0);
 }
