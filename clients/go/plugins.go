@@ -3,6 +3,7 @@ package acteon
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 )
 
@@ -136,12 +137,22 @@ func (client *Client) DeleteWasmPluginIf(ctx context.Context, name string, ifMat
 // TestWasmPlugin calls a function of a plugin with an action, an [Action] or any JSON of that form; no
 // rule is evaluated and nothing is dispatched. Fields that are left out are empty.
 func (client *Client) TestWasmPlugin(ctx context.Context, name, function string, action any) (*TestPluginResponse, error) {
+	return client.testWasmPlugin(ctx, name, function, action, nil)
+}
+
+// TestWasmPluginWithCost does the same, and counts what the call costs in units that are the same every
+// time. The first such call of a module can take seconds.
+func (client *Client) TestWasmPluginWithCost(ctx context.Context, name, function string, action any) (*TestPluginResponse, error) {
+	return client.testWasmPlugin(ctx, name, function, action, url.Values{"cost": {"true"}})
+}
+
+func (client *Client) testWasmPlugin(ctx context.Context, name, function string, action any, query url.Values) (*TestPluginResponse, error) {
 	path, err := ofPlugin(name, "/test")
 	if err != nil {
 		return nil, err
 	}
 	body := map[string]any{"function": function, "input": action}
-	return fetch[TestPluginResponse](ctx, client, &call{method: http.MethodPost, path: path, body: body, reads: true})
+	return fetch[TestPluginResponse](ctx, client, &call{method: http.MethodPost, path: path, query: query, body: body, reads: true})
 }
 
 // ListWasmPluginInvocations lists the last invocations of a plugin, newest first.

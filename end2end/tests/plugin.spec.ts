@@ -101,6 +101,7 @@ test.describe('a plugin that rules call', () => {
     await dialog.getByLabel('Description').fill('Holds large payments');
     await dialog.getByLabel('Memory limit', { exact: true }).fill('2');
     await dialog.getByLabel('Timeout').fill('1500');
+    await dialog.getByLabel('Snapshot').selectOption('never');
     await plugin.button('Save changes').click();
     await plugin.expectDone('guard is changed.', 'The plugin is changed.');
     await expect(dialog).toBeHidden();
@@ -111,6 +112,7 @@ test.describe('a plugin that rules call', () => {
       description: 'Holds large payments',
       memory_limit_bytes: 2_097_152,
       timeout_ms: 1500,
+      snapshot: { mode: 'never' },
     });
   });
 

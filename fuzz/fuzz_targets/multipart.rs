@@ -28,13 +28,19 @@ fuzz_target!(|bytes: &[u8]| {
         String::from_utf8_lossy(&answer)
     );
     let parsed = serde_json::from_slice::<serde_json::Value>(&answer);
-    assert!(parsed.is_ok_and(|answer| answer.is_object()), "an answer without a body");
+    assert!(
+        parsed.is_ok_and(|answer| answer.is_object()),
+        "an answer without a body"
+    );
     if status == 201 {
         let list = Request::get("/v1/wasm/plugins").body(Body::empty());
         let (_, list) = send(list.expect("a request"));
         let list: serde_json::Value = serde_json::from_slice(&list).expect("a list");
         for plugin in list["plugins"].as_array().into_iter().flatten() {
-            let path = format!("/v1/wasm/plugins/{}", plugin["name"].as_str().expect("a name"));
+            let path = format!(
+                "/v1/wasm/plugins/{}",
+                plugin["name"].as_str().expect("a name")
+            );
             let delete = Request::delete(path).body(Body::empty());
             assert_eq!(send(delete.expect("a request")).0, 204);
         }

@@ -71,5 +71,8 @@ pub fn load_and_decide(path: &str, text: &str) {
         evaluate(&rules, &request)
     };
     let (with, without) = (decide(Trace::Full), decide(Trace::default()));
-    assert_eq!(with.verdict, without.verdict, "the trace changes the verdict");
+    assert_eq!(
+        with.verdict, without.verdict,
+        "the trace changes the verdict"
+    );
 }

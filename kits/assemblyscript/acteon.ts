@@ -32,19 +32,9 @@ export class Action {
   /** Its labels. */
   metadata: JSON.Obj = new JSON.Obj();
 
-  /**
-   * The payload's field of that name, or null. Better than `payload.get`: json-as leaves the escapes
-   * in the names of fields as they are, so that it misses a field whose name has one.
-   */
+  /** The payload's field of that name, or null. */
   field(name: string): JSON.Value | null {
-    if (this.payload.has(name)) return this.payload.get(name);
-    const names = this.payload.keys();
-    for (let i = 0; i < names.length; i++) {
-      if (names[i].includes("\\") && JSON.parse<string>('"' + names[i] + '"') == name) {
-        return this.payload.get(names[i]);
-      }
-    }
-    return null;
+    return member(this.payload, name);
   }
 
   /** The payload's field of that name if it is a string, else "". */
@@ -53,6 +43,21 @@ export class Action {
     if (value === null || value.type != JSON.Types.String) return "";
     return value.get<string>();
   }
+}
+
+/**
+ * The field of that name in an object, or null. Better than `object.get`: json-as leaves the escapes in
+ * the names of fields as they are, so that it misses a field whose name has one.
+ */
+export function member(object: JSON.Obj, name: string): JSON.Value | null {
+  if (object.has(name)) return object.get(name);
+  const names = object.keys();
+  for (let i = 0; i < names.length; i++) {
+    if (names[i].includes("\\") && JSON.parse<string>('"' + names[i] + '"') == name) {
+      return object.get(names[i]);
+    }
+  }
+  return null;
 }
 
 /** What a plugin answers. */

@@ -20,6 +20,7 @@ pub(crate) use json::{Json, OptionalJson, SmallJson};
 pub(crate) use page_form::PageForm;
 pub(crate) use parts::{IfMatch, Path, Query};
 pub(crate) use upload::Upload;
+pub(crate) use upload::fields::snapshot_mode;
 
 /// The largest body that any request may have, in bytes.
 pub(crate) fn largest_body(config: &Config) -> usize {

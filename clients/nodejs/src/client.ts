@@ -45,6 +45,15 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** How a plugin is tested. */
+export interface TestOptions extends CallOptions {
+  /**
+   * Whether to count what the call costs, in units that are the same every time. The first such call of a
+   * module can take seconds.
+   */
+  cost?: boolean;
+}
+
 /** A change that can be made for a certain revision only. */
 export interface Change extends CallOptions {
   /** Only if the plugin still has this revision. */
@@ -59,6 +68,8 @@ export interface PluginSettings {
   memory_limit_bytes?: number;
   /** How long one invocation may take, in milliseconds. */
   timeout_ms?: number;
+  /** Whether instances start from a snapshot. */
+  snapshot?: SnapshotMode;
   /** Whether rules can call it. */
   enabled?: boolean;
 }
@@ -67,8 +78,6 @@ export interface PluginSettings {
 export interface UploadOptions extends PluginSettings, CallOptions {
   /** The SHA-256 that the module must have, in hexadecimal. */
   sha256?: string;
-  /** Whether instances start from a snapshot. */
-  snapshot?: SnapshotMode;
 }
 
 /** Which records. */
@@ -153,10 +162,10 @@ export class ActeonClient {
     name: string,
     functionName: string,
     action: ActionInput,
-    options?: CallOptions,
+    { cost, ...options }: TestOptions = {},
   ): Promise<TestPluginResponse> {
     const body = { function: functionName, input: action };
-    return this.#ask(`${PLUGINS}/${segment(name)}/test`, body, options);
+    return this.#ask(`${PLUGINS}/${segment(name)}/test`, body, options, { cost });
   }
 
   /** The last invocations of a plugin, newest first. */
@@ -297,8 +306,8 @@ export class ActeonClient {
     return this.#connection.send({ ...reading<T>(path, options), query });
   }
 
-  #ask<T>(path: string, body: unknown, options?: CallOptions): Promise<T> {
-    return this.#connection.send({ ...reading<T>(path, options), method: "POST", body });
+  #ask<T>(path: string, body: unknown, options?: CallOptions, query?: object): Promise<T> {
+    return this.#connection.send({ ...reading<T>(path, options), method: "POST", body, query });
   }
 
   #change<T>(method: string, path: string, more: Partial<Call<T>>): Promise<T> {

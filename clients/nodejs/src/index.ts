@@ -9,6 +9,7 @@ export type {
   CoverageQuery,
   ModuleSource,
   PluginSettings,
+  TestOptions,
   UploadOptions,
 } from "./client.js";
 export type { ClientOptions } from "./call.js";

@@ -53,10 +53,12 @@ test("plugins", async () => {
   const low = await client.testWasmPlugin(name, "evaluate", { payload: { priority: "low" } });
   assert.deepEqual([low.verdict, low.message], [false, "low priority actions are suppressed"]);
   assert((await client.testWasmPlugin(name, "evaluate", {})).verdict);
+  const { cost } = await client.testWasmPlugin(name, "evaluate", {}, { cost: true });
+  assert((cost?.fuel ?? 0) > 0);
   await refuses(client.testWasmPlugin(name, "nowhere", {}), 422, "function_not_found");
 
-  const updated = await client.updateWasmPlugin(name, { enabled: false }, { ifMatch: 1 });
-  assert.deepEqual([updated.status, updated.revision], ["disabled", 2]);
+  const updated = await client.updateWasmPlugin(name, { enabled: false, snapshot: "never" }, { ifMatch: 1 });
+  assert.deepEqual([updated.status, updated.revision, updated.snapshot.mode], ["disabled", 2, "never"]);
   await refuses(client.updateWasmPlugin(name, { enabled: true }, { ifMatch: 1 }), 412);
   const bytes = readFileSync(modulePath);
   const replaced = await client.replaceWasmPlugin(name, bytes, { description: "second", ifMatch: 2 });

@@ -82,12 +82,15 @@ def plugins(client: ActeonClient, setting: Setting) -> None:
         namespace="n", tenant="t", provider="p", action_type="a", payload={"priority": "high"}
     )
     assert client.test_wasm_plugin(plugin, "evaluate", action).verdict is True
+    costs = [client.test_wasm_plugin(plugin, "evaluate", action, cost=True).cost for _ in range(2)]
+    assert costs[0] is not None and costs[0].fuel > 0 and costs[0] == costs[1]
     with pytest.raises(PluginFailed) as missing:
         client.test_wasm_plugin(plugin, "nowhere", {})
     assert missing.value.kind == "function_not_found"
 
-    updated = client.update_wasm_plugin(plugin, enabled=False, if_match=1)
+    updated = client.update_wasm_plugin(plugin, enabled=False, snapshot="never", if_match=1)
     assert (updated.status, updated.revision) == ("disabled", 2)
+    assert updated.snapshot.mode == "never"
     with pytest.raises(RevisionMismatch):
         client.update_wasm_plugin(plugin, enabled=True, if_match=1)
     with open(setting.plugin, "rb") as file:

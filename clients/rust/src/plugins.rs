@@ -214,9 +214,8 @@ impl ActeonClient {
         function: &str,
         input: &T,
     ) -> Result<TestPluginResponse, Error> {
-        let body = TestCall { function, input };
         let call = Call::ask(path(PLUGINS, name, "/test")?);
-        self.fetch(call.json(&body)?).await
+        self.test(call, function, input).await
     }
 
     /// The same, and counts what the call costs in units that are the same every time. The first
@@ -230,8 +229,17 @@ impl ActeonClient {
         function: &str,
         input: &T,
     ) -> Result<TestPluginResponse, Error> {
-        let body = TestCall { function, input };
         let call = Call::ask(path(PLUGINS, name, "/test")?).query(&[("cost", "true")])?;
+        self.test(call, function, input).await
+    }
+
+    async fn test<T: Serialize + Sync>(
+        &self,
+        call: Call,
+        function: &str,
+        input: &T,
+    ) -> Result<TestPluginResponse, Error> {
+        let body = TestCall { function, input };
         self.fetch(call.json(&body)?).await
     }
 

@@ -78,6 +78,11 @@ async fn plugins() {
         Some("low priority actions are suppressed")
     );
     assert!(test("high").await.verdict);
+    let counted = client
+        .test_wasm_plugin_with_cost(&name, "evaluate", &json!({}))
+        .await
+        .unwrap();
+    assert!(counted.cost.is_some_and(|cost| cost.fuel > 0));
     let error = client
         .test_wasm_plugin(&name, "nowhere", &json!({}))
         .await

@@ -103,8 +103,7 @@ impl fmt::Display for Snapshot {
             ),
             Self::Unsupported(reason) => write!(f, "it allows no snapshot: {reason}"),
             Self::MemoryRefused => f.write_str(
-                "its initialisation asks for more memory than `memory_limit_bytes`; register it with a \
-                 higher limit",
+                "its initialisation asks for more memory than `memory_limit_bytes`; raise the limit",
             ),
             Self::TooLarge { memory_bytes } => write!(
                 f,

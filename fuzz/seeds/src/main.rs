@@ -67,7 +67,9 @@ fn main() {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder of the repository");
-    entries.map(|entry| entry.expect("an entry").path()).collect()
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect()
 }
 
 fn write(corpus: &Path, target: &str, name: &Path, content: &[u8]) {

@@ -166,3 +166,31 @@ async fn a_module_that_allows_none_keeps_its_mode() {
     );
     assert!(initialises(&app, "p").await);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_memory_makes_a_snapshot_possible() {
+    let app = TestApp::new(PLUGINS).await;
+    // Together with the page it has, 2 MiB.
+    let module = initialising("(drop (memory.grow (i32.const 31)))");
+    let fields: &[(&str, &[u8])] = &[
+        ("name", b"grows"),
+        ("memory_limit_bytes", b"1048576"),
+        ("wasm_file", &module),
+    ];
+    let registered = app.form(Method::POST, PATH, fields).await.expect(201);
+    let reason =
+        "its initialisation asks for more memory than `memory_limit_bytes`; raise the limit";
+    let none = json!({"mode": "auto", "taken": false, "reason": reason});
+    assert_eq!(registered["snapshot"], none);
+    let path = format!("{PATH}/grows");
+    let change = async |field: &str, value: u64| {
+        let request = json!({ field: value });
+        app.json(Method::PATCH, &path, &request).await.expect(200)
+    };
+    let slower = change("timeout_ms", 200).await;
+    assert_eq!(slower["snapshot"], none, "nothing more to initialise with");
+    let larger = change("memory_limit_bytes", 2_097_152).await;
+    let taken = json!({"mode": "auto", "taken": true, "reason": null});
+    assert_eq!(larger["snapshot"], taken);
+    assert!(!initialises(&app, "grows").await);
+}

@@ -14,6 +14,8 @@ use crate::{example_plugins, process};
 const CRASH_ROUNDS: &str = "8";
 /// The workspace of the example plugins in Rust.
 const EXAMPLES: &str = "examples/plugins/rust";
+/// The workspace of the fuzz targets.
+const FUZZ: &str = "fuzz";
 
 /// Runs cargo, which must succeed.
 pub fn cargo(context: &Context<'_>, line: &Line, arguments: &[&str]) -> anyhow::Result<Outcome> {
@@ -22,11 +24,16 @@ pub fn cargo(context: &Context<'_>, line: &Line, arguments: &[&str]) -> anyhow::
     Ok(Outcome::ok())
 }
 
-/// Checks the format of both workspaces.
+/// Checks the format of every workspace.
 pub fn fmt(context: &Context<'_>, line: &Line) -> anyhow::Result<Outcome> {
-    for folder in [".", EXAMPLES] {
+    // The fuzz targets are one package; `--all` would ask for the sources of what it depends on.
+    for (folder, packages) in [
+        (".", "--all"),
+        (EXAMPLES, "--all"),
+        (FUZZ, "--package=acteon-fuzz"),
+    ] {
         let mut cargo = process::cargo(&context.workspace.path(folder));
-        cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
+        cargo.args(["fmt", packages, "--check", "--", "--color", "never"]);
         process::run(line, &mut cargo)?.expect_success()?;
     }
     Ok(Outcome::ok())

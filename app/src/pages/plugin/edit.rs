@@ -1,4 +1,4 @@
-//! Editing the description and the limits.
+//! Editing the description, the limits and when calls start from a snapshot.
 
 mod values;
 
@@ -8,7 +8,7 @@ use leptos::ev::{MouseEvent, SubmitEvent};
 
 use super::change::{Attempt, REVISION, Refusal, UPDATE};
 use super::shown::Shown;
-use crate::components::{Dialog, Field, SubmitButton, described_by, escaped};
+use crate::components::{Dialog, Field, SnapshotField, SubmitButton, described_by, escaped};
 use crate::data::page::PageInfo;
 use crate::data::plugins;
 use crate::limits::Unit;
@@ -19,8 +19,9 @@ const MEMORY: &str = "memory_limit_bytes";
 const AMOUNT: &str = "memory_limit";
 const TIMEOUT: &str = "timeout_ms";
 const DESCRIPTION: &str = "description";
+const SNAPSHOT: &str = "snapshot";
 
-/// Edits the description and the limits.
+/// Edits the description, the limits and when calls start from a snapshot.
 #[component]
 pub fn EditDialog() -> impl IntoView {
     let shown = Shown::current()?;
@@ -98,7 +99,7 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
                 .map(|(name, value)| {
                     view! { <input type="hidden" name=name value=move || base.with(value)/> }
                 })}
-            <Refusal attempt fields=&[MEMORY, AMOUNT, TIMEOUT, DESCRIPTION] reloaded=Callback::new(reloaded)/>
+            <Refusal attempt fields=&[MEMORY, AMOUNT, TIMEOUT, DESCRIPTION, SNAPSHOT] reloaded=Callback::new(reloaded)/>
             <Field
                 id="edit-description"
                 label="Description"
@@ -169,6 +170,13 @@ fn EditForm(shown: Shown, attempt: Attempt) -> impl IntoView {
                     {move || present(Values::timeout_text, Entered::same_timeout)}
                 </Field>
             </div>
+            <SnapshotField
+                id="edit-snapshot"
+                mode=entered.snapshot
+                error=Signal::derive(move || wrong(SNAPSHOT, None))
+            >
+                {move || present(Values::snapshot_text, Entered::same_snapshot)}
+            </SnapshotField>
             <p class="muted">"Calls in flight keep the limits they started with."</p>
             <div class="form-actions">
                 <SubmitButton label="Save changes" class="primary" busy=attempt.busy/>

@@ -9,11 +9,11 @@ use web_sys::FormData;
 
 use super::check::Place;
 use super::entry::Entry;
-use super::limits::{Limits, StartsFrom};
+use super::limits::Limits;
 use super::report::Report;
 use super::sending::{Sender, Sending};
 use super::zone::{self, Zone};
-use crate::components::{Field, Glyph, Icon, SubmitButton, described_by, escaped};
+use crate::components::{Field, Glyph, Icon, SnapshotField, SubmitButton, described_by, escaped};
 use crate::data::page::PageInfo;
 use crate::data::upload::taken_names;
 use crate::limits::Unit;
@@ -159,7 +159,11 @@ pub fn RegisterForm(
                     ></textarea>
                 </Field>
                 <Limits entry settings/>
-                <StartsFrom entry/>
+                <SnapshotField
+                    id="register-snapshot"
+                    mode=entry.snapshot
+                    error=Signal::stored(None::<String>)
+                />
                 <label class="check">
                     <input
                         type="checkbox"

@@ -1,4 +1,4 @@
-//! The fields about what the plugin may use, and how its calls start.
+//! The fields about what the plugin may use.
 
 use super::check::Place;
 use super::entry::Entry;
@@ -7,7 +7,6 @@ use crate::data::page::PluginSettings;
 use crate::format;
 use crate::limits::{self, Unit};
 use crate::prelude::*;
-use acteon_api_types::SnapshotMode;
 
 /// Memory limit and timeout.
 #[component]
@@ -101,47 +100,6 @@ pub fn Limits(entry: Entry, settings: PluginSettings) -> impl IntoView {
                 </div>
             </Field>
         </div>
-    }
-    .into_any()
-}
-
-/// When calls start from a snapshot.
-#[component]
-pub fn StartsFrom(entry: Entry) -> impl IntoView {
-    let id = "register-snapshot";
-    let initial = entry.snapshot.get_untracked();
-    let options = SnapshotMode::ALL.map(|mode| {
-        let meaning = match mode {
-            SnapshotMode::Auto => "auto: if the module allows it",
-            SnapshotMode::Always => "always: what it reads at its start is frozen",
-            SnapshotMode::Never => "never: each call initialises the plugin",
-        };
-        view! {
-            <option value=mode.as_str() selected=mode == initial>
-                {meaning}
-            </option>
-        }
-    });
-    view! {
-        <Field
-            id=id
-            label="Snapshot"
-            hint="Whether the plugin is initialised once and calls start from there. Go needs always."
-            error=Signal::stored(None::<String>)
-        >
-            <select
-                id=id
-                name="snapshot"
-                aria-describedby=described_by(id)
-                on:change=move |event| {
-                    if let Some(mode) = SnapshotMode::parse(&event_target_value(&event)) {
-                        entry.snapshot.set(mode);
-                    }
-                }
-            >
-                {options}
-            </select>
-        </Field>
     }
     .into_any()
 }

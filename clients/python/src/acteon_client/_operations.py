@@ -67,13 +67,14 @@ def delete_plugin(name: str, if_match: int | None) -> Call[None]:
 
 
 def test_plugin(
-    name: str, function: str, action: Fields | types.Action
+    name: str, function: str, action: Fields | types.Action, cost: bool
 ) -> Call[types.TestPluginResponse]:
     return Call(
         "POST",
         f"{PLUGINS}/{segment(name)}/test",
         types.TestPluginResponse.from_dict,
         Effect.NONE,
+        query={"cost": cost or None},
         body={"function": function, "input": encode(action)},
     )
 

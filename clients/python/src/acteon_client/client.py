@@ -145,6 +145,7 @@ class ActeonClient:
         memory_limit_bytes: int | None = None,
         timeout_ms: int | None = None,
         enabled: bool | None = None,
+        snapshot: str | None = None,
         if_match: int | None = None,
     ) -> types.PluginDetail:
         """Changes what is given, and nothing else.
@@ -160,6 +161,7 @@ class ActeonClient:
                     "memory_limit_bytes": memory_limit_bytes,
                     "timeout_ms": timeout_ms,
                     "enabled": enabled,
+                    "snapshot": snapshot,
                 },
                 if_match,
             )
@@ -173,14 +175,15 @@ class ActeonClient:
         return self._send(operations.delete_plugin(name, if_match))
 
     def test_wasm_plugin(
-        self, name: str, function: str, action: Fields | types.Action
+        self, name: str, function: str, action: Fields | types.Action, *, cost: bool = False
     ) -> types.TestPluginResponse:
         """Calls `function` of a plugin with an action; no rule is evaluated, nothing is dispatched.
 
-        Fields of the action that are left out are empty. Raises `NotFound`, and `PluginFailed` whose
-        `kind` says how the plugin failed.
+        Fields of the action that are left out are empty. With `cost` the answer tells what the call
+        costs in units that are the same every time; the first such call of a module can take
+        seconds. Raises `NotFound`, and `PluginFailed` whose `kind` says how the plugin failed.
         """
-        return self._send(operations.test_plugin(name, function, action))
+        return self._send(operations.test_plugin(name, function, action, cost))
 
     def list_wasm_plugin_invocations(self, name: str) -> types.InvocationList:
         """The last invocations of a plugin, newest first."""

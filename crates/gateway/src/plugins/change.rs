@@ -9,7 +9,7 @@ use acteon_store::{
     ChangeOperation, DeletePlugin, Expect, NewModule, NewRevision, PluginRecord, PluginSource,
     StoreError,
 };
-use acteon_wasm::PreparedModule;
+use acteon_wasm::{PreparedModule, Snapshot};
 
 use super::register::{description, finish};
 use crate::auth::Caller;
@@ -35,17 +35,24 @@ impl Gateway {
         let name = before.name.clone();
         let snapshot = request.snapshot.unwrap_or(before.snapshot);
         let module = match &before.state {
-            PluginState::Ready(module) if snapshot == before.snapshot => module.clone(),
+            // A snapshot that wanted more memory may be taken with another limit.
+            PluginState::Ready(module)
+                if snapshot == before.snapshot
+                    && (request.memory_limit_bytes.is_none()
+                        || *module.snapshot() != Snapshot::MemoryRefused) =>
+            {
+                module.clone()
+            }
             _ => self.prepare_again(&before, &request, snapshot).await?,
         };
         let caller = caller.name().map(str::to_owned);
         finish(async move {
             let _changing = gateway.inner.changing_plugins.lock().await;
             let present = gateway.present(&name, expected_revision)?;
-            // Replaced meanwhile: then that module is the one whose limits change.
             let module = match &present.state {
-                PluginState::Ready(module) if snapshot == present.snapshot => module.clone(),
                 _ if present.revision == before.revision => module,
+                // Replaced meanwhile: then that module is the one whose limits change.
+                PluginState::Ready(module) if snapshot == present.snapshot => module.clone(),
                 // What was prepared belongs to a module that is gone.
                 _ => {
                     return Err(GatewayError::RevisionMismatch {
@@ -223,8 +230,8 @@ impl Gateway {
     }
 
     /// Prepares the stored module of a plugin with the limits it shall have: one that could not be
-    /// loaded (a timeout that was too short can be mended so), or one whose calls shall start in
-    /// another way.
+    /// loaded (a timeout that was too short can be mended so), or one whose calls shall or can start
+    /// in another way.
     async fn prepare_again(
         &self,
         plugin: &RegisteredPlugin,

@@ -17,7 +17,7 @@ impl Fields for Upload {
             "memory_limit_bytes" => once(name, &mut self.memory_limit_bytes, number(name, &text)?),
             "timeout_ms" => once(name, &mut self.timeout_ms, number(name, &text)?),
             "enabled" => once(name, &mut self.enabled, switch(name, &text)?),
-            "snapshot" => once(name, &mut self.snapshot, snapshot(name, &text)?),
+            "snapshot" => once(name, &mut self.snapshot, snapshot_mode(name, &text)?),
             _ => Ok(()),
         }
     }
@@ -74,7 +74,8 @@ fn switch(name: &str, text: &str) -> Result<bool, ApiError> {
     }
 }
 
-fn snapshot(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
+/// When calls start from a snapshot, as the field `name` says it.
+pub(crate) fn snapshot_mode(name: &str, text: &str) -> Result<SnapshotMode, ApiError> {
     let text = text.trim();
     SnapshotMode::parse(text).ok_or_else(|| {
         ApiError::invalid(format!(

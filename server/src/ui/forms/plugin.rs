@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::register::memory_limit;
 use super::{FormEnd, Posted};
 use crate::error::ApiError;
-use crate::extract::Upload;
+use crate::extract::{Upload, snapshot_mode};
 
 /// `do=enable`, `do=disable`
 pub(super) async fn switch(posted: Posted, enabled: bool) -> Result<FormEnd, ApiError> {
@@ -32,14 +32,18 @@ pub(super) async fn switch(posted: Posted, enabled: bool) -> Result<FormEnd, Api
     Ok(FormEnd::done(&posted.path, done))
 }
 
-/// `do=update`: `description`, `memory_limit` in its `memory_limit_unit`, `timeout_ms`; what they were
-/// when the form was made, in `was_description` and so on. What is as it was is not changed.
+/// `do=update`: `description`, `memory_limit` in its `memory_limit_unit`, `timeout_ms`, `snapshot`; what
+/// they were when the form was made, in `was_description` and so on. What is as it was is not changed.
 pub(super) async fn update(posted: Posted) -> Result<FormEnd, ApiError> {
     let caller = posted.caller(Role::Admin, "change a plugin")?;
     let description = posted.fields.get("description").map(|text| lines(text));
     let described = posted.fields.get("was_description").map(|text| lines(text));
     let memory = memory_limit(&posted)?;
     let timeout = number(&posted, "timeout_ms")?;
+    let snapshot = (posted.fields.get("snapshot"))
+        .filter(|mode| *mode != posted.field("was_snapshot"))
+        .map(|mode| snapshot_mode("snapshot", mode))
+        .transpose()?;
     let request = UpdatePluginRequest {
         memory_limit_bytes: memory.filter(|_| memory != number_was(&posted, "memory_limit_bytes")),
         timeout_ms: timeout.filter(|_| timeout != number_was(&posted, "timeout_ms")),
@@ -48,7 +52,7 @@ pub(super) async fn update(posted: Posted) -> Result<FormEnd, ApiError> {
         } else {
             description
         },
-        snapshot: None,
+        snapshot,
         enabled: None,
     };
     let expected = number(&posted, "revision")?;

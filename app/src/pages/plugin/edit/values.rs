@@ -1,7 +1,7 @@
 //! What is edited: as the server has it, and as somebody has entered it.
 
 use crate::prelude::*;
-use acteon_api_types::{PluginDetail, UpdatePluginRequest};
+use acteon_api_types::{PluginDetail, SnapshotMode, UpdatePluginRequest};
 
 use crate::Submitted;
 use crate::format;
@@ -15,6 +15,7 @@ pub struct Values {
     description: String,
     memory_bytes: u64,
     timeout_ms: u32,
+    snapshot: SnapshotMode,
 }
 
 /// The name of a field, and its value.
@@ -29,17 +30,19 @@ impl Values {
             description: plugin.description.clone().unwrap_or_default(),
             memory_bytes: plugin.memory_limit_bytes,
             timeout_ms: plugin.timeout_ms,
+            snapshot: detail.snapshot.mode,
         }
     }
 
     /// Fields of the form that say what the server had when the form was made: without scripts only
     /// what somebody has changed is sent on.
-    pub const FIELDS: [FormField; 3] = [
+    pub const FIELDS: [FormField; 4] = [
         ("was_description", |values| values.description.clone()),
         ("was_memory_limit_bytes", |values| {
             values.memory_bytes.to_string()
         }),
         ("was_timeout_ms", |values| values.timeout_ms.to_string()),
+        ("was_snapshot", |values| values.snapshot.as_str().to_owned()),
     ];
 
     /// What the server had when a form was made that was sent without scripts.
@@ -49,6 +52,7 @@ impl Values {
             description: submitted.field("was_description").to_owned(),
             memory_bytes: submitted.field("was_memory_limit_bytes").parse().ok()?,
             timeout_ms: submitted.field("was_timeout_ms").parse().ok()?,
+            snapshot: SnapshotMode::parse(submitted.field("was_snapshot"))?,
         })
     }
 
@@ -70,6 +74,11 @@ impl Values {
     pub fn timeout_text(&self) -> String {
         format::duration_ms(self.timeout_ms)
     }
+
+    /// When calls start from a snapshot.
+    pub fn snapshot_text(&self) -> String {
+        self.snapshot.as_str().to_owned()
+    }
 }
 
 /// What stands in the fields.
@@ -83,6 +92,8 @@ pub struct Entered {
     pub unit: RwSignal<String>,
     /// The timeout in milliseconds.
     pub timeout: RwSignal<String>,
+    /// When calls start from a snapshot.
+    pub snapshot: RwSignal<SnapshotMode>,
 }
 
 impl Entered {
@@ -94,6 +105,7 @@ impl Entered {
             memory: RwSignal::new(amount.to_string()),
             unit: RwSignal::new(unit.as_str().to_owned()),
             timeout: RwSignal::new(values.timeout_ms.to_string()),
+            snapshot: RwSignal::new(values.snapshot),
         }
     }
 
@@ -108,6 +120,9 @@ impl Entered {
             if let Some(text) = submitted.fields.get(field) {
                 signal.set(text.clone());
             }
+        }
+        if let Some(mode) = SnapshotMode::parse(submitted.field("snapshot")) {
+            self.snapshot.set(mode);
         }
         if let Some(before) = Values::before(submitted) {
             self.follow(&before, present);
@@ -127,6 +142,9 @@ impl Entered {
         if self.same_timeout(before) {
             self.timeout.set(fresh.timeout.get_untracked());
         }
+        if self.same_snapshot(before) {
+            self.snapshot.set(present.snapshot);
+        }
     }
 
     /// Whether the description is as the server has it.
@@ -142,6 +160,11 @@ impl Entered {
     /// Whether the timeout is as the server has it.
     pub fn same_timeout(&self, values: &Values) -> bool {
         self.timeout_ms() == Ok(values.timeout_ms)
+    }
+
+    /// Whether calls start as the server has it.
+    pub fn same_snapshot(&self, values: &Values) -> bool {
+        self.snapshot.get() == values.snapshot
     }
 
     /// What is wrong with the description.
@@ -177,7 +200,7 @@ impl Entered {
             description: (!self.same_description(values)).then(|| self.description.get()),
             memory_limit_bytes: (memory != values.memory_bytes).then_some(memory),
             timeout_ms: (timeout != values.timeout_ms).then(|| u64::from(timeout)),
-            snapshot: None,
+            snapshot: (!self.same_snapshot(values)).then(|| self.snapshot.get()),
             enabled: None,
         })
     }

@@ -133,8 +133,25 @@ public final class ActeonClient {
    * @return what the server answers
    */
   public WasmTestResult testWasmPlugin(String name, String function, Object action) {
-    return connection.send(Call.ask(
-        plugin(name) + "/test", Map.of("function", function, "input", action), as(WasmTestResult.class)));
+    return connection.send(test(name, function, action));
+  }
+
+  /**
+   * The same, and counts what the call costs in units that are the same every time. The first such call of a
+   * module can take seconds.
+   *
+   * @param name name of the plugin
+   * @param function the exported function
+   * @param action an {@link Action}, or a map of that form; fields that are left out are empty
+   * @return what the server answers
+   */
+  public WasmTestResult testWasmPluginWithCost(String name, String function, Object action) {
+    return connection.send(test(name, function, action).parameter("cost", true));
+  }
+
+  private Call<WasmTestResult> test(String name, String function, Object action) {
+    return Call.ask(
+        plugin(name) + "/test", Map.of("function", function, "input", action), as(WasmTestResult.class));
   }
 
   /**

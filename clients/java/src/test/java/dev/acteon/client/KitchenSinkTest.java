@@ -70,6 +70,7 @@ class KitchenSinkTest {
     assertFalse(low.getVerdict());
     assertEquals("low priority actions are suppressed", low.getMessage());
     assertTrue(client.testWasmPlugin(name, "evaluate", new Action().payload(Map.of("a", 1))).getVerdict());
+    assertTrue(client.testWasmPluginWithCost(name, "evaluate", Map.of()).getCost().getFuel() > 0);
     ApiException missing = refused(422, () -> client.testWasmPlugin(name, "nowhere", Map.of()));
     assertEquals("function_not_found", missing.getKind());
 
