@@ -147,7 +147,7 @@ func usePlugins(t checker, setting setting) {
 	t.equal(high.Verdict, true)
 	counted, err := t.client.TestWasmPluginWithCost(t.ctx, name, "evaluate", Action{})
 	t.ok(err)
-	t.equal(counted.Cost != nil && counted.Cost.Fuel > 0, true)
+	t.equal(counted.Cost != nil && counted.Cost.Fuel != nil && *counted.Cost.Fuel > 0, true)
 	_, err = t.client.TestWasmPlugin(t.ctx, name, "nowhere", map[string]any{})
 	t.refused(err, ErrInvalid, "function_not_found")
 

@@ -82,7 +82,7 @@ async fn plugins() {
         .test_wasm_plugin_with_cost(&name, "evaluate", &json!({}))
         .await
         .unwrap();
-    assert!(counted.cost.is_some_and(|cost| cost.fuel > 0));
+    assert!(counted.cost.and_then(|cost| cost.fuel).unwrap() > 0);
     let error = client
         .test_wasm_plugin(&name, "nowhere", &json!({}))
         .await
