@@ -57,7 +57,11 @@ test("plugins", async () => {
   assert((cost?.fuel ?? 0) > 0);
   await refuses(client.testWasmPlugin(name, "nowhere", {}), 422, "function_not_found");
 
-  const updated = await client.updateWasmPlugin(name, { enabled: false, snapshot: "never" }, { ifMatch: 1 });
+  const updated = await client.updateWasmPlugin(
+    name,
+    { enabled: false, snapshot: "never" },
+    { ifMatch: 1 },
+  );
   assert.deepEqual([updated.status, updated.revision, updated.snapshot.mode], ["disabled", 2, "never"]);
   await refuses(client.updateWasmPlugin(name, { enabled: true }, { ifMatch: 1 }), 412);
   const bytes = readFileSync(modulePath);

@@ -170,7 +170,7 @@ async fn a_module_that_allows_none_keeps_its_mode() {
 #[tokio::test(flavor = "multi_thread")]
 async fn more_memory_makes_a_snapshot_possible() {
     let app = TestApp::new(PLUGINS).await;
-    // Together with the page it has, 2 MiB.
+    // Nearly 2 MiB more.
     let module = initialising("(drop (memory.grow (i32.const 31)))");
     let fields: &[(&str, &[u8])] = &[
         ("name", b"grows"),
@@ -189,7 +189,7 @@ async fn more_memory_makes_a_snapshot_possible() {
     };
     let slower = change("timeout_ms", 200).await;
     assert_eq!(slower["snapshot"], none, "nothing more to initialise with");
-    let larger = change("memory_limit_bytes", 2_097_152).await;
+    let larger = change("memory_limit_bytes", 4_194_304).await;
     let taken = json!({"mode": "auto", "taken": true, "reason": null});
     assert_eq!(larger["snapshot"], taken);
     assert!(!initialises(&app, "grows").await);

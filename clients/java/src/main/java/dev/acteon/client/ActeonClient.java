@@ -1,9 +1,8 @@
 package dev.acteon.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import static dev.acteon.client.Json.as;
+
 import dev.acteon.client.model.*;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -258,7 +257,7 @@ public final class ActeonClient {
    * @return what the server answers
    */
   public Outcome dispatch(Object action) {
-    return connection.send(Call.change("POST", "v1/dispatch", ActeonClient::outcome).json(action));
+    return connection.send(Call.change("POST", "v1/dispatch", Outcomes::one).json(action));
   }
 
   /**
@@ -268,7 +267,7 @@ public final class ActeonClient {
    * @return what the server answers
    */
   public Outcome dispatchDryRun(Object action) {
-    return connection.send(Call.ask("v1/dispatch", action, ActeonClient::outcome).parameter("dry_run", true));
+    return connection.send(Call.ask("v1/dispatch", action, Outcomes::one).parameter("dry_run", true));
   }
 
   /**
@@ -278,7 +277,7 @@ public final class ActeonClient {
    * @return what the server answers
    */
   public List<Outcome> dispatchBatch(List<?> actions) {
-    return connection.send(Call.change("POST", "v1/dispatch/batch", ActeonClient::outcomes).json(actions));
+    return connection.send(Call.change("POST", "v1/dispatch/batch", Outcomes::many).json(actions));
   }
 
   /**
@@ -288,7 +287,7 @@ public final class ActeonClient {
    * @return what the server answers
    */
   public List<Outcome> dispatchBatchDryRun(List<?> actions) {
-    return connection.send(Call.ask("v1/dispatch/batch", actions, ActeonClient::outcomes).parameter("dry_run", true));
+    return connection.send(Call.ask("v1/dispatch/batch", actions, Outcomes::many).parameter("dry_run", true));
   }
 
   /**
@@ -397,21 +396,5 @@ public final class ActeonClient {
 
   private static String plugin(String name) {
     return PLUGINS + "/" + Call.segment(name);
-  }
-
-  private static <T> Call.Reader<T> as(Class<T> type) {
-    return body -> Json.MAPPER.readValue(body, type);
-  }
-
-  private static Outcome outcome(String body) throws JsonProcessingException {
-    return Outcomes.read(Json.MAPPER.readTree(body));
-  }
-
-  private static List<Outcome> outcomes(String body) throws JsonProcessingException {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (JsonNode item : Json.MAPPER.readTree(body)) {
-      outcomes.add(Outcomes.read(item));
-    }
-    return List.copyOf(outcomes);
   }
 }

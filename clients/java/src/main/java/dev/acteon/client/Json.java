@@ -14,6 +14,11 @@ final class Json {
 
   private Json() {}
 
+  /** Reads an answer that is an object of that type. */
+  static <T> Call.Reader<T> as(Class<T> type) {
+    return body -> MAPPER.readValue(body, type);
+  }
+
   static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);

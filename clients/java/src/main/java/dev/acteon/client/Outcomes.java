@@ -6,13 +6,29 @@ import dev.acteon.client.model.ActionError;
 import dev.acteon.client.model.BatchError;
 import dev.acteon.client.model.ProviderResponse;
 import dev.acteon.client.model.RetryAfter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads what became of actions. */
 final class Outcomes {
   private Outcomes() {}
 
+  /** Reads the outcome of one action. */
+  static Outcome one(String body) throws JsonProcessingException {
+    return read(Json.MAPPER.readTree(body));
+  }
+
+  /** Reads the outcomes of a batch, in its order. */
+  static List<Outcome> many(String body) throws JsonProcessingException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (JsonNode item : Json.MAPPER.readTree(body)) {
+      outcomes.add(read(item));
+    }
+    return List.copyOf(outcomes);
+  }
+
   /** Reads an outcome: an object with one key, or the name alone. */
-  static Outcome read(JsonNode value) throws JsonProcessingException {
+  private static Outcome read(JsonNode value) throws JsonProcessingException {
     if (value.isTextual() && value.asText().equals("Deduplicated")) {
       return new Outcome.Deduplicated();
     }
