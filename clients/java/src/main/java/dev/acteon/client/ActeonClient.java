@@ -2,6 +2,7 @@ package dev.acteon.client;
 
 import static dev.acteon.client.Json.as;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.acteon.client.model.*;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +137,7 @@ public final class ActeonClient {
   }
 
   /**
-   * The same, and counts what the call costs in units that are the same every time. The first such call of a
-   * module can take seconds.
+   * The same, and counts the cost in units that never vary. A module's first such call can take seconds.
    *
    * @param name name of the plugin
    * @param function the exported function
@@ -148,9 +148,9 @@ public final class ActeonClient {
     return connection.send(test(name, function, action).parameter("cost", true));
   }
 
-  private Call<WasmTestResult> test(String name, String function, Object action) {
-    return Call.ask(
-        plugin(name) + "/test", Map.of("function", function, "input", action), as(WasmTestResult.class));
+  private static Call<WasmTestResult> test(String name, String function, Object action) {
+    Object body = Map.of("function", function, "input", action);
+    return Call.ask(plugin(name) + "/test", body, as(WasmTestResult.class));
   }
 
   /**
